@@ -1,0 +1,76 @@
+package dev.tacho.config;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The configuration in force: immutable, parsed once, read by everybody. Nothing else in the agent
+ * reads arguments, system properties or the environment for options.
+ */
+public final class Config {
+  private final Map<Option<?>, Object> values;
+
+  private Config(Map<Option<?>, Object> values) {
+    this.values = values;
+  }
+
+  /** Takes the values that {@link ConfigParser} found; what is absent has its default. */
+  static Config of(Map<Option<?>, Object> values) {
+    return new Config(new HashMap<>(values));
+  }
+
+  public boolean enabled() {
+    return get(Options.ENABLED);
+  }
+
+  /** 0 for a port that the system chooses. */
+  public int port() {
+    return get(Options.PORT);
+  }
+
+  /** Null if nobody asked for one. */
+  public String portFile() {
+    return get(Options.PORT_FILE);
+  }
+
+  /** Null if not configured. */
+  public String app() {
+    return get(Options.APP);
+  }
+
+  /** Null if not configured. */
+  public String appVersion() {
+    return get(Options.APP_VERSION);
+  }
+
+  /** Null if not configured. */
+  public String environment() {
+    return get(Options.ENVIRONMENT);
+  }
+
+  public long slowRequestNanos() {
+    return get(Options.SLOW_REQUEST);
+  }
+
+  public long slowQueryNanos() {
+    return get(Options.SLOW_QUERY);
+  }
+
+  public long criticalQueryNanos() {
+    return get(Options.CRITICAL_QUERY);
+  }
+
+  public long slowExternalNanos() {
+    return get(Options.SLOW_EXTERNAL);
+  }
+
+  public int maxSeries() {
+    return get(Options.MAX_SERIES);
+  }
+
+  @SuppressWarnings("unchecked") // a value is stored only under the option that parsed it
+  private <T> T get(Option<T> option) {
+    Object value = values.get(option);
+    return value == null ? option.defaultValue : (T) value;
+  }
+}

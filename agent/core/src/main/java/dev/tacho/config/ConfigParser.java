@@ -1,0 +1,134 @@
+package dev.tacho.config;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+
+/**
+ * Reads the configuration from its sources: agent argument before system property before
+ * environment before default. A mistake costs its own setting only; it is reported in one line and
+ * the next source, or the default, stays in force.
+ */
+public final class ConfigParser {
+  private static final String DOCUMENTATION = "docs/configuration.md";
+
+  private final Map<Option<?>, Object> values = new HashMap<>();
+  private final List<String> problems;
+
+  private ConfigParser(List<String> problems) {
+    this.problems = problems;
+  }
+
+  /**
+   * Parses all sources.
+   *
+   * @param arguments what follows the {@code =} of -javaagent, or null
+   * @param problems gets one line, ready for the operator, for each mistake
+   */
+  public static Config parse(
+      String arguments,
+      Properties systemProperties,
+      Map<String, String> environment,
+      List<String> problems) {
+    ConfigParser parser = new ConfigParser(problems);
+    parser.readArguments(arguments == null ? "" : arguments);
+    parser.readSystemProperties(systemProperties);
+    parser.readEnvironment(environment);
+    return Config.of(parser.values);
+  }
+
+  /** {@code key=value,key="a value, with comma"}. */
+  private void readArguments(String arguments) {
+    int start = 0;
+    while (start < arguments.length()) {
+      int end = endOfSetting(arguments, start);
+      if (end < 0) {
+        problem(arguments.substring(start), "a closing quote", "It is ignored.");
+        return;
+      }
+      String setting = arguments.substring(start, end).trim();
+      int equals = setting.indexOf('=');
+      if (equals > 0) {
+        String key = setting.substring(0, equals).trim();
+        set(key, key, unquote(setting.substring(equals + 1).trim()));
+      } else if (!setting.isEmpty()) {
+        problem(setting, "key=value,key=value", "It is ignored.");
+      }
+      start = end + 1;
+    }
+  }
+
+  /** The index of the comma that ends the setting, or of the end; -1 if a quote stays open. */
+  private static int endOfSetting(String arguments, int start) {
+    boolean quoted = false;
+    for (int i = start; i < arguments.length(); i++) {
+      char c = arguments.charAt(i);
+      if (c == '"') {
+        quoted = !quoted;
+      } else if (c == ',' && !quoted) {
+        return i;
+      }
+    }
+    return quoted ? -1 : arguments.length();
+  }
+
+  private static String unquote(String text) {
+    boolean quoted = text.length() >= 2 && text.startsWith("\"") && text.endsWith("\"");
+    return quoted ? text.substring(1, text.length() - 1) : text;
+  }
+
+  private void readSystemProperties(Properties properties) {
+    for (String name : properties.stringPropertyNames()) {
+      if (name.startsWith("tacho.")) {
+        set(name.substring("tacho.".length()), name, properties.getProperty(name).trim());
+      }
+    }
+  }
+
+  private void readEnvironment(Map<String, String> environment) {
+    for (Map.Entry<String, String> variable : environment.entrySet()) {
+      String name = variable.getKey();
+      if (name.startsWith("TACHO_")) {
+        set(keyOfVariable(name), name, variable.getValue().trim());
+      }
+    }
+  }
+
+  private static String keyOfVariable(String name) {
+    return name.substring("TACHO_".length())
+        .toLowerCase(java.util.Locale.ROOT)
+        .replace('_', '-');
+  }
+
+  /** An earlier source has already won where the value is there. */
+  private void set(String key, String nameInSource, String text) {
+    Option<?> option = Options.byKey(key);
+    if (option == null) {
+      problems.add(
+          nameInSource
+              + ": unknown option, did you mean "
+              + Options.nearestKey(key)
+              + "? It is ignored. See "
+              + DOCUMENTATION
+              + ".");
+      return;
+    }
+    Object value = option.parse(text);
+    if (value == null) {
+      problem(
+          nameInSource + "=" + text,
+          option.expected,
+          option.defaultText.isEmpty()
+              ? "It is ignored."
+              : "The default " + option.defaultText + " stays in force.");
+    } else if (!values.containsKey(option)) {
+      values.put(option, value);
+    }
+  }
+
+  private void problem(String setting, String expected, String consequence) {
+    problems.add(
+        setting + ": expected " + expected + ". " + consequence + " See " + DOCUMENTATION + ".");
+  }
+}

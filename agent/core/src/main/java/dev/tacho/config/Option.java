@@ -1,0 +1,56 @@
+package dev.tacho.config;
+
+/**
+ * One option, declared once in {@link Options}: parsing, messages and the documentation all come
+ * from here.
+ *
+ * @param <T> the type of a parsed value, immutable
+ */
+final class Option<T> {
+  /** Turns text into a value. */
+  interface Parser<T> {
+    /** Returns the value, or null if {@code text} is not one or is out of range. */
+    T parse(String text);
+  }
+
+  final String key;
+
+  /** The value in force where nobody gives one. */
+  final T defaultValue;
+
+  /** The default as the documentation and messages write it. */
+  final String defaultText;
+
+  /** What a value has to look like, with its range: the end of "expected …". */
+  final String expected;
+
+  final String description;
+  private final Parser<T> parser;
+
+  Option(
+      String key,
+      String defaultText,
+      String expected,
+      String description,
+      Parser<T> parser,
+      T absent) {
+    this.key = key;
+    this.defaultText = defaultText;
+    this.expected = expected;
+    this.description = description;
+    this.parser = parser;
+    this.defaultValue = defaultText.isEmpty() ? absent : parser.parse(defaultText);
+  }
+
+  T parse(String text) {
+    return parser.parse(text);
+  }
+
+  String systemProperty() {
+    return "tacho." + key;
+  }
+
+  String environmentVariable() {
+    return "TACHO_" + key.toUpperCase(java.util.Locale.ROOT).replace('-', '_');
+  }
+}

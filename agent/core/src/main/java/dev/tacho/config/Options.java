@@ -1,0 +1,147 @@
+package dev.tacho.config;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Every option of the agent, in the order in which the documentation lists them. */
+final class Options {
+  private static final Map<String, Option<?>> all = new LinkedHashMap<>();
+
+  private static final int MAX_TEXT = 1000;
+  private static final long HOUR_MILLIS = 3_600_000;
+  private static final String THRESHOLD = "a duration from 1ms to 1h, such as 250ms, 1s or 5m";
+
+  static final Option<Boolean> ENABLED =
+      bool(
+          "enabled",
+          "true",
+          "`false` leaves the service as if the agent were not there: nothing is woven, nothing"
+              + " listens.");
+  static final Option<Integer> PORT =
+      integer(
+          "port",
+          "9464",
+          0,
+          65535,
+          "Port of the metrics endpoint, on all interfaces. 0 takes a free one; `port-file` then"
+              + " tells which.");
+  static final Option<String> PORT_FILE =
+      text(
+          "port-file",
+          "a path the service may write to",
+          "A file that gets the endpoint's port once the agent is ready, that is when weaving and"
+              + " the endpoint have both started. For scripts and tests.");
+  static final Option<String> APP =
+      text(
+          "app",
+          "a name",
+          "Name of the service in `app_info`. Without it the title in the main jar's manifest is"
+              + " taken, else the main class or jar.");
+  static final Option<String> APP_VERSION =
+      text(
+          "app-version",
+          "a version",
+          "Version of the service in `app_info`. Without it the version in the main jar's"
+              + " manifest is taken.");
+  static final Option<String> ENVIRONMENT =
+      text("environment", "a name such as production", "Environment in `app_info`.");
+  static final Option<Long> SLOW_REQUEST =
+      threshold(
+          "slow-request",
+          "1s",
+          "Inbound requests that last longer count in `http_slow_requests_total`.");
+  static final Option<Long> SLOW_QUERY =
+      threshold(
+          "slow-query",
+          "1s",
+          "Queries that last longer count in `db_slow_queries_total` as `slow`.");
+  static final Option<Long> CRITICAL_QUERY =
+      threshold(
+          "critical-query",
+          "5s",
+          "Queries that last longer count in `db_slow_queries_total` as `critical` too.");
+  static final Option<Long> SLOW_EXTERNAL =
+      threshold(
+          "slow-external",
+          "1s",
+          "Outbound calls that last longer count in `external_api_slow_requests_total`.");
+  static final Option<Integer> MAX_SERIES =
+      integer(
+          "max-series",
+          "1000",
+          10,
+          100_000,
+          "Series that one metric family may have. What comes later is measured under the label"
+              + " value `_other_` and counted in `tacho_series_overflow_total`.");
+
+  private Options() {}
+
+  static Option<?> byKey(String key) {
+    return all.get(key);
+  }
+
+  static Iterable<Option<?>> all() {
+    return Collections.unmodifiableList(new ArrayList<>(all.values()));
+  }
+
+  /** The declared key with the fewest edits to {@code key}. */
+  static String nearestKey(String key) {
+    String nearest = null;
+    int fewest = Integer.MAX_VALUE;
+    for (String candidate : all.keySet()) {
+      int edits = editDistance(key, candidate);
+      if (edits < fewest) {
+        fewest = edits;
+        nearest = candidate;
+      }
+    }
+    return nearest;
+  }
+
+  /** Levenshtein's distance, one row at a time. */
+  private static int editDistance(String a, String b) {
+    int[] row = new int[b.length() + 1];
+    for (int j = 0; j <= b.length(); j++) {
+      row[j] = j;
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int substituted = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(substituted, Math.min(row[j], row[j - 1]) + 1);
+      }
+    }
+    return row[b.length()];
+  }
+
+  private static Option<Boolean> bool(String key, String defaultText, String description) {
+    return add(
+        new Option<>(key, defaultText, "true or false", description, Parsers.bool(), null));
+  }
+
+  private static Option<Integer> integer(
+      String key, String defaultText, int min, int max, String description) {
+    String expected = "an integer from " + min + " to " + max;
+    return add(
+        new Option<>(key, defaultText, expected, description, Parsers.integer(min, max), null));
+  }
+
+  private static Option<String> text(String key, String expected, String description) {
+    return add(new Option<>(key, "", expected, description, Parsers.text(MAX_TEXT), null));
+  }
+
+  private static Option<Long> threshold(String key, String defaultText, String description) {
+    return add(
+        new Option<>(
+            key, defaultText, THRESHOLD, description, Parsers.duration(1, HOUR_MILLIS), null));
+  }
+
+  private static <T> Option<T> add(Option<T> option) {
+    all.put(option.key, option);
+    return option;
+  }
+}

@@ -1,0 +1,156 @@
+package dev.tacho.endpoint;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import com.sun.net.httpserver.HttpServer;
+import dev.tacho.metrics.AgentHealth;
+import io.prometheus.metrics.config.ExporterHttpServerProperties;
+import io.prometheus.metrics.config.PrometheusProperties;
+import io.prometheus.metrics.exporter.common.PrometheusScrapeHandler;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.IOException;
+import java.lang.instrument.Instrumentation;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The HTTP endpoint, on daemon threads of its own: {@code /metrics} in the text, OpenMetrics and
+ * protobuf formats by content negotiation, and {@code /-/healthy}. Answers GET and HEAD only, and
+ * repeats nothing of a request it does not understand.
+ */
+public final class Endpoint {
+  private static final int THREADS = 2;
+
+  /** Scrapers that may wait for a thread; the next one is turned away by a closed connection. */
+  private static final int QUEUE = 20;
+
+  private static final int BACKLOG = 16;
+
+  private final PrometheusScrapeHandler metrics;
+  private final AgentHealth health;
+  private final Runnable beforeScrape;
+  private final HttpServer server;
+
+  /**
+   * Binds the port and starts to answer. To be called on a daemon thread, because the JDK's server
+   * makes its dispatcher one of the same kind.
+   *
+   * @param port 0 for one that the system chooses
+   * @param beforeScrape called on each scrape, before anything is collected
+   * @throws IOException if the port cannot be had
+   */
+  public static Endpoint start(
+      Instrumentation jvm,
+      int port,
+      PrometheusRegistry registry,
+      AgentHealth health,
+      Runnable beforeScrape)
+      throws IOException {
+    Endpoint endpoint = new Endpoint(jvm, port, registry, health, beforeScrape);
+    endpoint.server.start();
+    return endpoint;
+  }
+
+  private Endpoint(
+      Instrumentation jvm,
+      int port,
+      PrometheusRegistry registry,
+      AgentHealth health,
+      Runnable beforeScrape)
+      throws IOException {
+    // Explicit properties: the default ones are the application's.
+    PrometheusProperties properties =
+        PrometheusProperties.builder()
+            .exporterHttpServerProperties(ExporterHttpServerProperties.builder().build())
+            .build();
+    this.metrics = new PrometheusScrapeHandler(properties, registry);
+    this.health = health;
+    this.beforeScrape = beforeScrape;
+    this.server = JdkHttpServer.create(jvm, new InetSocketAddress(port), BACKLOG);
+    server.setExecutor(executor());
+    server.createContext("/", handler());
+  }
+
+  public int port() {
+    return server.getAddress().getPort();
+  }
+
+  private static ThreadPoolExecutor executor() {
+    final ClassLoader agentLoader = Endpoint.class.getClassLoader();
+    final AtomicInteger number = new AtomicInteger();
+    ThreadPoolExecutor executor =
+        new ThreadPoolExecutor(
+            THREADS,
+            THREADS,
+            30,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<Runnable>(QUEUE),
+            new ThreadFactory() {
+              @Override
+              public Thread newThread(Runnable task) {
+                Thread thread = new Thread(task, "tacho-http-" + number.incrementAndGet());
+                thread.setDaemon(true);
+                thread.setContextClassLoader(agentLoader);
+                return thread;
+              }
+            });
+    executor.allowCoreThreadTimeOut(true);
+    return executor;
+  }
+
+  private HttpHandler handler() {
+    return new HttpHandler() {
+      @Override
+      public void handle(HttpExchange exchange) throws IOException {
+        try {
+          answer(exchange);
+        } finally {
+          exchange.close();
+        }
+      }
+    };
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    String path = exchange.getRequestURI().getPath();
+    String method = exchange.getRequestMethod();
+    boolean isMetrics = "/metrics".equals(path);
+    if (!isMetrics && !"/-/healthy".equals(path)) {
+      send(exchange, 404, "Not found. Metrics are at /metrics.\n");
+    } else if (!"GET".equals(method) && !"HEAD".equals(method)) {
+      exchange.getResponseHeaders().set("Allow", "GET, HEAD");
+      send(exchange, 405, "Only GET and HEAD are answered.\n");
+    } else if (isMetrics) {
+      scrape(exchange);
+    } else {
+      send(exchange, 200, "Healthy.\n");
+    }
+  }
+
+  private void scrape(HttpExchange exchange) throws IOException {
+    try {
+      beforeScrape.run();
+      metrics.handleRequest(new ScrapeExchange(exchange));
+    } catch (RuntimeException failure) {
+      health.failed(AgentHealth.CORE, "while answering a scrape", failure);
+      if (exchange.getResponseCode() < 0) {
+        send(exchange, 500, "The scrape failed. See tacho_errors_total and the service's stderr.\n");
+      }
+    }
+  }
+
+  private static void send(HttpExchange exchange, int status, String text) throws IOException {
+    byte[] body = text.getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");
+    boolean head = exchange.getRequestMethod().equals("HEAD");
+    exchange.sendResponseHeaders(status, head ? -1 : body.length);
+    if (!head) {
+      exchange.getResponseBody().write(body);
+    }
+  }
+}

@@ -1,0 +1,147 @@
+package dev.tacho.metrics;
+
+import dev.tacho.config.Config;
+import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/** Caches. Any thread may record; recording into a known series allocates nothing. */
+public final class CacheMetrics extends Family {
+  private final Durations durations;
+  private final SeriesLimit limit;
+  private final ConcurrentMap<Labels, Series> series = new ConcurrentHashMap<>();
+
+  CacheMetrics(Config config) {
+    String name = "cache_operation_duration_seconds";
+    this.durations =
+        new Durations(
+            name,
+            "One command, one pipeline sync, one transaction. Blocking commands are not timed.",
+            Buckets.CACHE,
+            "system",
+            "operation");
+    this.limit = new SeriesLimit(name, config.maxSeries());
+  }
+
+  /**
+   * The series of a command: look it up once and keep it.
+   *
+   * @param readsKeys whether the command can hit or miss
+   */
+  public Series series(String system, String operation, boolean readsKeys) {
+    Labels labels = durations.labels(system, operation);
+    Series present = series.get(labels);
+    if (present != null) {
+      return present;
+    }
+    synchronized (series) {
+      present = series.get(labels);
+      if (present == null) {
+        if (!limit.tryTake()) {
+          if (!SeriesLimit.OTHER.equals(operation)) {
+            return series(system, SeriesLimit.OTHER, false);
+          }
+          limit.takeExempt();
+        }
+        present = new Series(labels, readsKeys, SeriesLimit.OTHER.equals(operation));
+        series.put(labels, present);
+      }
+      return present;
+    }
+  }
+
+  /** One command of one system. */
+  public final class Series {
+    private final Labels labels;
+    private final boolean readsKeys;
+    private final boolean overflow;
+    private final LongAdder hits = new LongAdder();
+    private final LongAdder misses = new LongAdder();
+    private final LongAdder ok = new LongAdder();
+    private final LongAdder errors = new LongAdder();
+
+    /** Null until the command is timed: blocking ones never are. Guarded by double check. */
+    private volatile DistributionDataPoint duration;
+
+    Series(Labels labels, boolean readsKeys, boolean overflow) {
+      this.labels = labels;
+      this.readsKeys = readsKeys;
+      this.overflow = overflow;
+    }
+
+    public void time(long nanos) {
+      DistributionDataPoint cell = duration;
+      if (cell == null) {
+        // The library keeps one data point per label combination: a race makes no second one.
+        cell = durations.cell(labels.getValue(1), labels.getValue(0));
+        duration = cell;
+      }
+      Durations.observe(cell, nanos);
+    }
+
+    public void countKeys(long hitKeys, long missedKeys) {
+      if (hitKeys > 0) {
+        hits.add(hitKeys);
+      }
+      if (missedKeys > 0) {
+        misses.add(missedKeys);
+      }
+      countOverflow();
+    }
+
+    public void countOk() {
+      ok.increment();
+      countOverflow();
+    }
+
+    public void countError() {
+      errors.increment();
+      countOverflow();
+    }
+
+    private void countOverflow() {
+      if (overflow) {
+        limit.countOverflow();
+      }
+    }
+
+    private void collect(CounterSnapshot.Builder out) {
+      if (readsKeys) {
+        add(out, "hit", hits);
+        add(out, "miss", misses);
+      }
+      if (!readsKeys || ok.sum() > 0) {
+        add(out, "ok", ok);
+      }
+      add(out, "error", errors);
+    }
+
+    private void add(CounterSnapshot.Builder out, String result, LongAdder count) {
+      out.dataPoint(Durations.counted(labels.add("result", result), count.sum()));
+    }
+  }
+
+  @Override
+  void collect(MetricSnapshots.Builder out) {
+    Durations.addUnlessEmpty(out, durations.collect());
+    CounterSnapshot.Builder operations =
+        CounterSnapshot.builder()
+            .name("cache_operations")
+            .help("Commands by result; reads that can miss count per key.");
+    for (Series one : series.values()) {
+      one.collect(operations);
+    }
+    Durations.addUnlessEmpty(out, operations.build());
+  }
+
+  @Override
+  List<SeriesLimit> limits() {
+    return Collections.singletonList(limit);
+  }
+}

@@ -1,0 +1,63 @@
+package dev.tacho.metrics;
+
+import dev.tacho.config.Config;
+import io.prometheus.metrics.model.registry.MultiCollector;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** All metric families, in a registry of their own: the application's is never touched. */
+public final class Families implements MultiCollector {
+  private final PrometheusRegistry registry = new PrometheusRegistry();
+  private final HttpMetrics http;
+  private final QueryMetrics queries;
+  private final CacheMetrics cache;
+  private final ExternalMetrics external;
+  private final List<Family> all;
+
+  public Families(Config config, AppInfo app, BuildInfo build, AgentHealth health) {
+    this.http = new HttpMetrics(config);
+    this.queries = new QueryMetrics(config);
+    this.cache = new CacheMetrics(config);
+    this.external = new ExternalMetrics(config);
+    List<Family> measuring = Arrays.<Family>asList(http, queries, cache, external);
+    List<SeriesLimit> limits = new ArrayList<>();
+    for (Family family : measuring) {
+      limits.addAll(family.limits());
+    }
+    this.all = new ArrayList<>(measuring);
+    all.add(new SelfMetrics(config, app, build, health, limits));
+    registry.register(this);
+  }
+
+  public HttpMetrics http() {
+    return http;
+  }
+
+  public QueryMetrics queries() {
+    return queries;
+  }
+
+  public CacheMetrics cache() {
+    return cache;
+  }
+
+  public ExternalMetrics external() {
+    return external;
+  }
+
+  public PrometheusRegistry registry() {
+    return registry;
+  }
+
+  @Override
+  public MetricSnapshots collect() {
+    MetricSnapshots.Builder out = MetricSnapshots.builder();
+    for (Family family : all) {
+      family.collect(out);
+    }
+    return out.build();
+  }
+}

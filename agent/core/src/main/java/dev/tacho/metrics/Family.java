@@ -1,0 +1,16 @@
+package dev.tacho.metrics;
+
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.util.Collections;
+import java.util.List;
+
+/** Metrics that are recorded together and collected in one pass of a scrape. */
+public abstract class Family {
+  /** Adds the family's metrics as they are now. Called by one scrape thread or several. */
+  abstract void collect(MetricSnapshots.Builder out);
+
+  /** The limits that the family keeps to, for the agent's own metrics. */
+  List<SeriesLimit> limits() {
+    return Collections.emptyList();
+  }
+}

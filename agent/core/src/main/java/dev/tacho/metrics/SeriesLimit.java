@@ -1,0 +1,54 @@
+package dev.tacho.metrics;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Counts the series of one family and says when there is no room for another. Any thread may call;
+ * nothing blocks.
+ */
+public final class SeriesLimit {
+  /** The value of a free label once its family is full. */
+  public static final String OTHER = "_other_";
+
+  final String family;
+  final int limit;
+  private final AtomicInteger series = new AtomicInteger();
+  private final LongAdder overflow = new LongAdder();
+
+  SeriesLimit(String family, int limit) {
+    this.family = family;
+    this.limit = limit;
+  }
+
+  /** Takes room for one more series; false, and nothing taken, if the family is full. */
+  boolean tryTake() {
+    for (; ; ) {
+      int current = series.get();
+      if (current >= limit) {
+        return false;
+      }
+      if (series.compareAndSet(current, current + 1)) {
+        return true;
+      }
+    }
+  }
+
+  /** Counts a series that the contract lets in whatever the limit: declared routes and pools. */
+  void takeExempt() {
+    series.incrementAndGet();
+  }
+
+  /** Counts one measurement that went under {@link #OTHER}. */
+  void countOverflow() {
+    overflow.increment();
+  }
+
+  int series() {
+    return series.get();
+  }
+
+  long overflow() {
+    return overflow.sum();
+  }
+}

@@ -1,0 +1,36 @@
+package dev.tacho.record;
+
+import dev.tacho.metrics.ExternalMetrics;
+
+/**
+ * One outbound HTTP call in progress. The response head may arrive on another thread than the one
+ * that calls and waits; whichever is first, head or end, records, and the other finds it done.
+ */
+public final class ExternalCall {
+  /** Stands for a call inside another one, which alone is measured. */
+  static final ExternalCall NESTED = new ExternalCall(null, 0);
+
+  private final ExternalMetrics.Operation operation;
+  private final long startNanos;
+  private final java.util.concurrent.atomic.AtomicBoolean recorded =
+      new java.util.concurrent.atomic.AtomicBoolean();
+
+  ExternalCall(ExternalMetrics.Operation operation, long startNanos) {
+    this.operation = operation;
+    this.startNanos = startNanos;
+  }
+
+  /** The response head has arrived. Any thread may call; only the first end counts. */
+  public void answered(int status) {
+    if (operation != null && recorded.compareAndSet(false, true)) {
+      operation.answered(status, Tokens.elapsed(startNanos));
+    }
+  }
+
+  /** The call has ended; without an answer before, it failed. */
+  void ended(Throwable thrown) {
+    if (operation != null && recorded.compareAndSet(false, true)) {
+      operation.failed(thrown, Tokens.elapsed(startNanos));
+    }
+  }
+}

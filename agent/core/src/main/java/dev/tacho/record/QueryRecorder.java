@@ -1,0 +1,113 @@
+package dev.tacho.record;
+
+import dev.tacho.metrics.QueryError;
+import dev.tacho.metrics.QueryMetrics;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/** Turns execute calls into measurements. Any thread may call. */
+final class QueryRecorder {
+  /** SQL texts remembered; an application with more has literals in them. */
+  private static final int MAX_TEXTS = 2_000;
+
+  private static final int MAX_TEXT_LENGTH = 2_048;
+
+  /** Statements that are alive at one time with their text known. */
+  private static final int MAX_STATEMENTS = 100_000;
+
+  private static final SqlStatement unknown = new SqlStatement(SqlSummary.UNKNOWN);
+  private static final SqlStatement mixedBatch = new SqlStatement(SqlSummary.MIXED_BATCH);
+
+  private final QueryMetrics metrics;
+  private final DatabaseSystems systems = new DatabaseSystems();
+  private final ConcurrentMap<String, SqlStatement> texts = new ConcurrentHashMap<>();
+  private final WeakIdentityMap<SqlStatement> prepared = new WeakIdentityMap<>(MAX_STATEMENTS);
+  private final WeakIdentityMap<SqlStatement> batches = new WeakIdentityMap<>(MAX_STATEMENTS);
+
+  QueryRecorder(QueryMetrics metrics) {
+    this.metrics = metrics;
+  }
+
+  void connected(Object connection, String url) {
+    systems.learn(connection.getClass(), url);
+  }
+
+  void prepared(Object statement, String sql) {
+    prepared.put(statement, statement(sql));
+  }
+
+  void batched(Object statement, String sql) {
+    ThreadState thread = ThreadState.get();
+    SqlStatement added = statement(sql);
+    SqlStatement before = batches.get(statement, thread.lookup);
+    if (before == null) {
+      batches.put(statement, added);
+    } else if (before != mixedBatch && !before.sameKind(added)) {
+      batches.remove(statement, thread.lookup);
+      batches.put(statement, mixedBatch);
+    }
+  }
+
+  void batchCleared(Object statement) {
+    batches.remove(statement, ThreadState.get().lookup);
+  }
+
+  long enter() {
+    return ThreadState.get().queryDepth++ == 0 ? Tokens.start() : Tokens.NESTED;
+  }
+
+  void exit(long startNanos, Object statement, String sql, Throwable thrown) {
+    ThreadState thread = ThreadState.get();
+    SqlStatement text =
+        sql != null ? statement(sql) : prepared.get(statement, thread.lookup);
+    leave(thread, startNanos, statement, text, thrown);
+  }
+
+  void batchExit(long startNanos, Object statement, Throwable thrown) {
+    ThreadState thread = ThreadState.get();
+    SqlStatement text = batches.remove(statement, thread.lookup);
+    if (text == null) {
+      text = prepared.get(statement, thread.lookup);
+    }
+    leave(thread, startNanos, statement, text, thrown);
+  }
+
+  private void leave(
+      ThreadState thread, long startNanos, Object statement, SqlStatement text, Throwable thrown) {
+    if (thread.queryDepth > 0) {
+      thread.queryDepth--;
+    }
+    String system = systems.of(statement.getClass());
+    if (startNanos == Tokens.NESTED) {
+      if (thread.innerSystem == null && system != null) {
+        thread.innerSystem = system;
+      }
+      if (thread.innerStatement == null) {
+        thread.innerStatement = text;
+      }
+      return;
+    }
+    long nanos = Tokens.elapsed(startNanos);
+    SqlStatement known = text != null ? text : thread.innerStatement;
+    String knownSystem = system != null ? system : thread.innerSystem;
+    thread.innerStatement = null;
+    thread.innerSystem = null;
+    (known == null ? unknown : known)
+        .series(metrics, knownSystem == null ? DatabaseSystems.UNKNOWN : knownSystem)
+        .record(nanos, QueryError.of(thrown));
+  }
+
+  private SqlStatement statement(String sql) {
+    SqlStatement statement = texts.get(sql);
+    return statement != null ? statement : newStatement(sql);
+  }
+
+  private SqlStatement newStatement(String sql) {
+    SqlStatement created = new SqlStatement(SqlSummary.of(sql));
+    if (texts.size() < MAX_TEXTS && sql.length() <= MAX_TEXT_LENGTH) {
+      SqlStatement present = texts.putIfAbsent(sql, created);
+      return present == null ? created : present;
+    }
+    return created;
+  }
+}

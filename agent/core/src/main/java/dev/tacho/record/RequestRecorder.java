@@ -1,0 +1,49 @@
+package dev.tacho.record;
+
+import dev.tacho.metrics.HttpMetrics;
+
+/** Turns inbound requests into measurements. Any thread may call. */
+final class RequestRecorder {
+  private static final int INTERNAL_SERVER_ERROR = 500;
+
+  private final HttpMetrics metrics;
+
+  RequestRecorder(HttpMetrics metrics) {
+    this.metrics = metrics;
+  }
+
+  long enter(String method, String uri) {
+    ThreadState thread = ThreadState.get();
+    if (thread.requestDepth++ > 0) {
+      return Tokens.NESTED;
+    }
+    thread.beginRequest();
+    thread.requestMethod = method;
+    thread.requestPath.set(uri);
+    metrics.requestStarted();
+    return Tokens.start();
+  }
+
+  long leave(long startNanos) {
+    ThreadState thread = ThreadState.get();
+    if (thread.requestDepth > 0) {
+      thread.requestDepth--;
+    }
+    return startNanos == Tokens.NESTED ? Tokens.NOTHING : Tokens.elapsed(startNanos);
+  }
+
+  void done(
+      long elapsedNanos,
+      String contextPath,
+      String mapping,
+      String servletName,
+      int status,
+      Throwable thrown) {
+    ThreadState thread = ThreadState.get();
+    // What leaves the application becomes a 500 behind our back, in the container's error page.
+    int seen = thrown != null && status < INTERNAL_SERVER_ERROR ? INTERNAL_SERVER_ERROR : status;
+    HttpMetrics.Route route =
+        metrics.route(contextPath, mapping, servletName, thread.requestPath, seen);
+    metrics.requestFinished(route, thread.requestMethod, seen, elapsedNanos);
+  }
+}

@@ -1,0 +1,53 @@
+package dev.tacho.record;
+
+import dev.tacho.metrics.NormalizedPath;
+
+/**
+ * What the agent knows about one thread: how deep it is inside each family, so that the outermost
+ * call counts, and scratch space. Used by its own thread only, hence plain fields. Refers to
+ * objects of the agent and of java.base only, so that a thread that outlives an application keeps
+ * none of its classes alive.
+ */
+final class ThreadState {
+  private static final ThreadLocal<ThreadState> current =
+      new ThreadLocal<ThreadState>() {
+        @Override
+        protected ThreadState initialValue() {
+          return new ThreadState();
+        }
+      };
+
+  int requestDepth;
+  int queryDepth;
+  int cacheDepth;
+  int externalDepth;
+
+  /** Method and path of the request in progress. */
+  String requestMethod;
+
+  final NormalizedPath requestPath = new NormalizedPath();
+
+  /** What a driver below the outermost statement knew of the query in progress, or null. */
+  SqlStatement innerStatement;
+
+  String innerSystem;
+
+  final NormalizedPath externalPath = new NormalizedPath();
+  final WeakIdentityMap.Lookup lookup = new WeakIdentityMap.Lookup();
+
+  static ThreadState get() {
+    return current.get();
+  }
+
+  /**
+   * A new outermost request starts on this thread, so nothing else can be in progress: depths that
+   * a lost exit left behind are put right.
+   */
+  void beginRequest() {
+    queryDepth = 0;
+    cacheDepth = 0;
+    externalDepth = 0;
+    innerStatement = null;
+    innerSystem = null;
+  }
+}

@@ -1,0 +1,104 @@
+package dev.tacho.record;
+
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/**
+ * Values for objects of the application, by identity, without keeping those objects alive: an entry
+ * goes when its object does. Values must not refer to their objects.
+ *
+ * <p>Any thread may call. A look-up allocates nothing and takes no lock; the reference queue is
+ * emptied by one thread of the agent ({@link #expungeForever}), never by a thread of the application:
+ * its lock has brought virtual threads to a halt in other agents.
+ */
+final class WeakIdentityMap<V> {
+  private static final ReferenceQueue<Object> collected = new ReferenceQueue<>();
+
+  /** A key for look-ups, kept by the thread that uses it. Holds its object during the call only. */
+  static final class Lookup {
+    private Object object;
+    private int hash;
+
+    @Override
+    public int hashCode() {
+      return hash;
+    }
+
+    @Override
+    @SuppressWarnings("EqualsUsingHashCode") // compares referents; a hash alone decides nothing
+    public boolean equals(Object other) {
+      return other instanceof Key && ((Key) other).get() == object;
+    }
+  }
+
+  private static final class Key extends WeakReference<Object> {
+    final ConcurrentMap<Object, ?> entries;
+    private final int hash;
+
+    Key(Object object, ConcurrentMap<Object, ?> entries) {
+      super(object, collected);
+      this.entries = entries;
+      this.hash = System.identityHashCode(object);
+    }
+
+    @Override
+    public int hashCode() {
+      return hash;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      if (this == other) {
+        return true;
+      }
+      Object object = get();
+      return object != null && other instanceof Key && ((Key) other).get() == object;
+    }
+  }
+
+  private final ConcurrentMap<Object, V> entries = new ConcurrentHashMap<>();
+  private final int maxEntries;
+
+  WeakIdentityMap(int maxEntries) {
+    this.maxEntries = maxEntries;
+  }
+
+  V get(Object object, Lookup lookup) {
+    lookup.object = object;
+    lookup.hash = System.identityHashCode(object);
+    V value = entries.get(lookup);
+    lookup.object = null;
+    return value;
+  }
+
+  /** Returns false, and stores nothing, if the map is full. */
+  boolean put(Object object, V value) {
+    if (entries.size() >= maxEntries) {
+      return false;
+    }
+    entries.put(new Key(object, entries), value);
+    return true;
+  }
+
+  V remove(Object object, Lookup lookup) {
+    lookup.object = object;
+    lookup.hash = System.identityHashCode(object);
+    V value = entries.remove(lookup);
+    lookup.object = null;
+    return value;
+  }
+
+  /** Removes the entries of collected objects, of all maps, until the thread is interrupted. */
+  static void expungeForever() throws InterruptedException {
+    for (; ; ) {
+      Key key = (Key) collected.remove();
+      key.entries.remove(key);
+    }
+  }
+
+  int size() {
+    return entries.size();
+  }
+}

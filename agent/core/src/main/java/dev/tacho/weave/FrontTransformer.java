@@ -1,0 +1,154 @@
+package dev.tacho.weave;
+
+import dev.tacho.metrics.AgentHealth;
+import java.lang.instrument.ClassFileTransformer;
+import java.lang.ref.WeakReference;
+import java.security.ProtectionDomain;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * Stands in front of Byte Buddy and lets only the few classes through that a rule asks for. Runs in
+ * the class loading of the application, on its threads: no locks, no logging, no initialisation of
+ * the application's classes, and no exception ever.
+ *
+ * <p>Until the engine is ready, hits are noted down instead of woven; {@link Retransformer} then
+ * sees to them.
+ */
+final class FrontTransformer implements ClassFileTransformer {
+  /** Loaders of generated code, of which no class is ever a target. */
+  private static final Set<String> IGNORED_LOADERS =
+      new HashSet<>(
+          Arrays.asList(
+              "sun.reflect.DelegatingClassLoader",
+              "jdk.internal.reflect.DelegatingClassLoader",
+              "groovy.lang.GroovyClassLoader$InnerLoader",
+              "org.codehaus.groovy.runtime.callsite.CallSiteClassLoader",
+              "org.mvel2.util.JITClassLoader",
+              "javax.management.remote.rmi.NoCallStackClassLoader",
+              "org.codehaus.janino.ByteArrayClassLoader",
+              "com.alibaba.fastjson.util.ASMClassLoader"));
+
+  /** A class that was loaded before the engine was ready. */
+  static final class Missed {
+    private final WeakReference<ClassLoader> loader;
+    private final boolean bootLoader;
+    private final String name;
+
+    Missed(ClassLoader loader, String name) {
+      this.loader = new WeakReference<>(loader);
+      this.bootLoader = loader == null;
+      this.name = name.replace('/', '.');
+    }
+
+    boolean is(Class<?> loaded) {
+      ClassLoader other = loaded.getClassLoader();
+      return loaded.getName().equals(name)
+          && (bootLoader ? other == null : other != null && other == loader.get());
+    }
+  }
+
+  private final RuleIndex index;
+  private final AgentHealth health;
+  private final ClassLoader agentLoader = FrontTransformer.class.getClassLoader();
+  private final ClassLoader platformLoader = topmostLoader();
+  private final Queue<Missed> missed = new ConcurrentLinkedQueue<>();
+
+  /** Set while this thread weaves: what it loads meanwhile is ours, and asking again recurses. */
+  private final ThreadLocal<Boolean> busy = new ThreadLocal<>();
+
+  private volatile Weaver weaver;
+
+  /** The class that {@link Retransformer} is at: its weaving is the first, so it is counted. */
+  private volatile Class<?> retransforming;
+
+  FrontTransformer(RuleIndex index, AgentHealth health) {
+    this.index = index;
+    this.health = health;
+  }
+
+  @Override
+  public byte[] transform(
+      ClassLoader loader,
+      String name,
+      Class<?> redefined,
+      ProtectionDomain protectionDomain,
+      byte[] classFile) {
+    if (name == null || loader == agentLoader) {
+      return null;
+    }
+    try {
+      boolean applicationClass = loader != null && loader != platformLoader;
+      if (applicationClass && IGNORED_LOADERS.contains(loader.getClass().getName())) {
+        return null;
+      }
+      List<RuleIndex.Match> matches = index.match(loader, name, classFile, applicationClass);
+      return matches.isEmpty() ? null : hit(loader, name, redefined, classFile, matches);
+    } catch (Throwable failure) {
+      // Throwing would be ignored by the JVM; counting is all there is to do.
+      health.failed(AgentHealth.CORE, "while looking at class " + name, failure);
+      return null;
+    }
+  }
+
+  private byte[] hit(
+      ClassLoader loader,
+      String name,
+      Class<?> redefined,
+      byte[] classFile,
+      List<RuleIndex.Match> matches) {
+    Weaver engine = weaver;
+    if (engine == null) {
+      if (redefined == null) {
+        missed.add(new Missed(loader, name));
+      }
+      return null;
+    }
+    if (busy.get() != null) {
+      return null;
+    }
+    busy.set(Boolean.TRUE);
+    try {
+      byte[] woven = engine.weave(name, classFile, matches);
+      if (woven != null && (redefined == null || redefined == retransforming)) {
+        for (RuleIndex.Match match : matches) {
+          health.woven(match.instrumentation);
+        }
+      }
+      return woven;
+    } catch (Throwable failure) {
+      health.failed(matches.get(0).instrumentation, "while weaving class " + name, failure);
+      return null;
+    } finally {
+      busy.remove();
+    }
+  }
+
+  /** The platform loader, on Java 8 the one for extensions: the only one without a parent. */
+  private static ClassLoader topmostLoader() {
+    ClassLoader loader = ClassLoader.getSystemClassLoader();
+    while (loader.getParent() != null) {
+      loader = loader.getParent();
+    }
+    return loader;
+  }
+
+  /** From now on hits are woven. */
+  void ready(Weaver engine) {
+    this.weaver = engine;
+  }
+
+  /** Takes one class that was loaded too early off the list; null when there is none. */
+  Missed pollMissed() {
+    return missed.poll();
+  }
+
+  /** Announces that {@code type} is retransformed by us; null for no class any more. */
+  void retransforming(Class<?> type) {
+    this.retransforming = type;
+  }
+}

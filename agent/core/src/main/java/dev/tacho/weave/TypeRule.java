@@ -1,0 +1,120 @@
+package dev.tacho.weave;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Which classes are woven, and what goes into which of their methods. Built by chained calls in the
+ * table of an instrumentation and not changed afterwards.
+ *
+ * <p>Names are given as Java writes them, with dots; advice classes by name too, so that they are
+ * never loaded.
+ */
+public final class TypeRule {
+  /** The type rule holds for classes of these names, internal form; else empty. */
+  final List<String> names;
+
+  /** The type rule holds for subtypes of these, internal form; else empty. */
+  final List<String> superTypes;
+
+  final List<MethodRule> methods = new ArrayList<>();
+  private List<String> nameHints = Collections.emptyList();
+  private String neededType;
+  private String unwantedType;
+  private List<String> exceptedPrefixes = Collections.emptyList();
+
+  private TypeRule(List<String> names, List<String> superTypes) {
+    this.names = names;
+    this.superTypes = superTypes;
+  }
+
+  /** The classes with these names. Every method rule is expected to find a method in them. */
+  public static TypeRule exactly(String... names) {
+    return new TypeRule(internal(names), Collections.<String>emptyList());
+  }
+
+  /** Classes that name one of these types as their superclass or as an interface. */
+  public static TypeRule directSubtypesOf(String... superTypes) {
+    return new TypeRule(Collections.<String>emptyList(), internal(superTypes));
+  }
+
+  /**
+   * Extends the rule to indirect subtypes whose simple name contains one of {@code hints}: only for
+   * those the superclasses are read, which is dear.
+   */
+  public TypeRule andIndirectOnesNamed(String... hints) {
+    this.nameHints = Arrays.asList(hints.clone());
+    return this;
+  }
+
+  /** Leaves out the classes whose name starts with one of {@code prefixes}. */
+  public TypeRule except(String... prefixes) {
+    this.exceptedPrefixes = internal(prefixes);
+    return this;
+  }
+
+  /** Holds only where the class's loader finds {@code type}, say a later version of an API. */
+  public TypeRule whereThereIs(String type) {
+    this.neededType = type.replace('.', '/') + ".class";
+    return this;
+  }
+
+  /** Holds only where the class's loader does not find {@code type}. */
+  public TypeRule whereThereIsNo(String type) {
+    this.unwantedType = type.replace('.', '/') + ".class";
+    return this;
+  }
+
+  /**
+   * Weaves {@code advice} into the methods {@code name}.
+   *
+   * @param descriptorStart what the method's descriptor starts with: {@code (} for all, {@code ()}
+   *     for those without parameters
+   */
+  public TypeRule advise(String name, String descriptorStart, String advice) {
+    methods.add(new MethodRule(name, descriptorStart, advice));
+    return this;
+  }
+
+  public List<MethodRule> methods() {
+    return Collections.unmodifiableList(methods);
+  }
+
+  boolean isExact() {
+    return superTypes.isEmpty();
+  }
+
+  /** Asks the loader for resources, so it comes last, and only where the rest has matched. */
+  boolean holdsIn(ClassLoader loader) {
+    return (neededType == null || loader.getResource(neededType) != null)
+        && (unwantedType == null || loader.getResource(unwantedType) == null);
+  }
+
+  boolean excepts(String internalName) {
+    for (String prefix : exceptedPrefixes) {
+      if (internalName.startsWith(prefix)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  boolean hints(String internalName) {
+    for (String hint : nameHints) {
+      if (internalName.indexOf(hint, internalName.lastIndexOf('/') + 1) >= 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static List<String> internal(String... names) {
+    List<String> internal = new ArrayList<>(names.length);
+    for (String name : names) {
+      internal.add(name.replace('.', '/'));
+    }
+    return Collections.unmodifiableList(internal);
+  }
+}

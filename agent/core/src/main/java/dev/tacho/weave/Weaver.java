@@ -1,0 +1,154 @@
+package dev.tacho.weave;
+
+import dev.tacho.facade.TachoProbe;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import net.bytebuddy.ByteBuddy;
+import net.bytebuddy.asm.Advice;
+import net.bytebuddy.asm.AsmVisitorWrapper;
+import net.bytebuddy.description.method.MethodDescription;
+import net.bytebuddy.description.type.TypeDescription;
+import net.bytebuddy.dynamic.ClassFileLocator;
+import net.bytebuddy.dynamic.TypeResolutionStrategy;
+import net.bytebuddy.dynamic.VisibilityBridgeStrategy;
+import net.bytebuddy.dynamic.scaffold.InstrumentedType;
+import net.bytebuddy.dynamic.scaffold.MethodGraph;
+import net.bytebuddy.dynamic.scaffold.TypeValidation;
+import net.bytebuddy.implementation.Implementation;
+import net.bytebuddy.implementation.bytecode.StackManipulation;
+import net.bytebuddy.implementation.bytecode.constant.IntegerConstant;
+import net.bytebuddy.implementation.bytecode.member.MethodInvocation;
+import net.bytebuddy.matcher.ElementMatcher;
+import net.bytebuddy.matcher.ElementMatchers;
+import net.bytebuddy.pool.TypePool;
+
+/**
+ * Weaves advice into class files with Byte Buddy: bytes in, bytes out. The class keeps its shape,
+ * no field or method is added, so that the same bytes serve loading and retransformation. Any
+ * thread may weave; nothing of the application is loaded or called.
+ */
+final class Weaver {
+  /** Told about a method rule that found no method in a class that has to have one. */
+  interface UnmatchedRules {
+    void unmatched(int instrumentation, String className, MethodRule rule);
+  }
+
+  private final UnmatchedRules unmatchedRules;
+  private final ByteBuddy byteBuddy =
+      new ByteBuddy()
+          .with(TypeValidation.DISABLED)
+          .with(MethodGraph.Compiler.ForDeclaredMethods.INSTANCE)
+          .with(VisibilityBridgeStrategy.Default.NEVER)
+          .with(InstrumentedType.Factory.Default.FROZEN)
+          .with(Implementation.Context.Disabled.Factory.INSTANCE);
+  private final ClassFileLocator adviceLocator =
+      ClassFileLocator.ForClassLoader.of(Weaver.class.getClassLoader());
+  private final TypePool advicePool = pool(adviceLocator);
+  private final MethodDescription adviceFailed =
+      TypeDescription.ForLoadedType.of(TachoProbe.class)
+          .getDeclaredMethods()
+          .filter(ElementMatchers.<MethodDescription>named("adviceFailed"))
+          .getOnly();
+
+  /** By instrumentation and name: resolving an advice class is half the cost of weaving. */
+  private final ConcurrentMap<String, Advice> advices = new ConcurrentHashMap<>();
+
+  Weaver(UnmatchedRules unmatchedRules) {
+    this.unmatchedRules = unmatchedRules;
+  }
+
+  /** Weaves a class of our own, and so loads what weaving needs of Byte Buddy. */
+  void warmUp() throws IOException {
+    String target = WarmUp.Target.class.getName();
+    TypeRule rule = TypeRule.exactly(target).advise("run", "(", WarmUp.WarmUpAdvice.class.getName());
+    weave(
+        target.replace('.', '/'),
+        adviceLocator.locate(target).resolve(),
+        Collections.singletonList(new RuleIndex.Match(0, rule)));
+  }
+
+  /**
+   * Weaves the advice of {@code matches}.
+   *
+   * @return null if no method matched
+   */
+  byte[] weave(String internalName, byte[] classFile, List<RuleIndex.Match> matches) {
+    String name = internalName.replace('/', '.');
+    ClassFileLocator locator = ClassFileLocator.Simple.of(name, classFile);
+    TypePool pool = pool(locator);
+    TypeDescription type = pool.describe(name).resolve();
+    AsmVisitorWrapper.ForDeclaredMethods visitor = new AsmVisitorWrapper.ForDeclaredMethods();
+    boolean any = false;
+    for (RuleIndex.Match match : matches) {
+      for (MethodRule rule : match.rule.methods) {
+        RuleMatcher matcher = new RuleMatcher(rule);
+        if (!type.getDeclaredMethods().filter(matcher).isEmpty()) {
+          visitor = visitor.method(matcher, advice(match.instrumentation, rule.advice));
+          any = true;
+        } else if (match.rule.isExact()) {
+          unmatchedRules.unmatched(match.instrumentation, name, rule);
+        }
+      }
+    }
+    return any
+        ? byteBuddy
+            .decorate(type, locator)
+            .visit(visitor)
+            .make(TypeResolutionStrategy.Disabled.INSTANCE, pool)
+            .getBytes()
+        : null;
+  }
+
+  private static TypePool pool(ClassFileLocator locator) {
+    // Lazy: the types that a method mentions are names to us, and need not be found.
+    return new TypePool.Default.WithLazyResolution(
+        new TypePool.CacheProvider.Simple(), locator, TypePool.Default.ReaderMode.FAST);
+  }
+
+  private Advice advice(int instrumentation, String adviceName) {
+    String key = instrumentation + adviceName;
+    Advice advice = advices.get(key);
+    if (advice == null) {
+      advice =
+          Advice.to(advicePool.describe(adviceName).resolve(), adviceLocator)
+              .withExceptionHandler(new AdviceFailedHandler(instrumentation));
+      advices.put(key, advice);
+    }
+    return advice;
+  }
+
+  private static final class RuleMatcher implements ElementMatcher<MethodDescription> {
+    private final MethodRule rule;
+
+    RuleMatcher(MethodRule rule) {
+      this.rule = rule;
+    }
+
+    @Override
+    public boolean matches(MethodDescription method) {
+      return !method.isAbstract()
+          && !method.isNative()
+          && !method.isSynthetic()
+          && rule.matches(method.getInternalName(), method.getDescriptor());
+    }
+  }
+
+  /** Hands what advice throws to the facade, with the number of its instrumentation. */
+  private final class AdviceFailedHandler implements Advice.ExceptionHandler {
+    private final int instrumentation;
+
+    AdviceFailedHandler(int instrumentation) {
+      this.instrumentation = instrumentation;
+    }
+
+    @Override
+    public StackManipulation resolve(
+        MethodDescription instrumentedMethod, TypeDescription instrumentedType) {
+      return new StackManipulation.Compound(
+          IntegerConstant.forValue(instrumentation), MethodInvocation.invoke(adviceFailed));
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package dev.tacho.instrumentation;
+
+import dev.tacho.instrumentation.jdbc.JdbcInstrumentation;
+import dev.tacho.instrumentation.jedis.JedisInstrumentation;
+import dev.tacho.record.CallbackWrapper;
+import dev.tacho.weave.LibraryInstrumentation;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The table of all instrumentations. */
+public final class Instrumentations {
+  private static final String JAVA_HTTP = "dev.tacho.instrumentation.javahttp.";
+
+  private Instrumentations() {}
+
+  /** All that can work in this JVM; their order is the order of the metrics' labels. */
+  public static List<LibraryInstrumentation> all() {
+    List<LibraryInstrumentation> all = new ArrayList<>();
+    all.add(dev.tacho.instrumentation.servlet.javax.ServletInstrumentation.instrumentation());
+    all.add(dev.tacho.instrumentation.servlet.jakarta.ServletInstrumentation.instrumentation());
+    all.add(JdbcInstrumentation.instrumentation());
+    all.add(JedisInstrumentation.instrumentation());
+    LibraryInstrumentation javaHttp =
+        (LibraryInstrumentation) onJava11(JAVA_HTTP + "JavaHttpInstrumentation", "instrumentation");
+    if (javaHttp != null) {
+      all.add(javaHttp);
+    }
+    return all;
+  }
+
+  /** In the order of {@link Wrappers}; null for one that this JVM is too old for. */
+  public static List<CallbackWrapper> wrappers() {
+    List<CallbackWrapper> wrappers = new ArrayList<>();
+    wrappers.add((CallbackWrapper) onJava11(JAVA_HTTP + "HeadObserver", "create"));
+    return wrappers;
+  }
+
+  /** Calls a static method of a class that is compiled for Java 11; null on older JVMs. */
+  private static Object onJava11(String className, String factory) {
+    try {
+      return Class.forName(className).getMethod(factory).invoke(null);
+    } catch (ReflectiveOperationException | LinkageError olderJvm) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,11 @@
+package dev.tacho.instrumentation;
+
+/**
+ * The numbers under which {@code TachoProbe.wrap} finds the callback wrappers. Constants, because
+ * advice may hold nothing else; {@link Instrumentations} puts the wrappers in this order.
+ */
+public final class Wrappers {
+  public static final int JAVA_HTTP_BODY_HANDLER = 0;
+
+  private Wrappers() {}
+}

@@ -1,0 +1,64 @@
+package dev.tacho.instrumentation.jdbc;
+
+import dev.tacho.weave.LibraryInstrumentation;
+import dev.tacho.weave.TypeRule;
+
+/**
+ * JDBC, all drivers: the execute methods of statements, and the methods that tell a statement's
+ * SQL. Pools and proxies are left out, because what they pass on arrives at a driver anyway; where
+ * one is woven all the same, the nesting makes it count once.
+ */
+public final class JdbcInstrumentation {
+  private static final String PACKAGE = "dev.tacho.instrumentation.jdbc.";
+  private static final String NO_ARGUMENTS = "()";
+  private static final String SQL_FIRST = "(Ljava/lang/String;";
+
+  private static final String[] WRAPPERS = {
+    "com.zaxxer.hikari.", "org.apache.commons.dbcp", "org.apache.tomcat.dbcp.",
+    "org.apache.tomcat.jdbc.", "com.mchange.", "org.jboss.jca.", "oracle.ucp.", "io.agroal.",
+    "com.p6spy.", "org.apache.shardingsphere.", "com.alibaba.druid.", "net.ttddyy.dsproxy.",
+  };
+
+  private JdbcInstrumentation() {}
+
+  public static LibraryInstrumentation instrumentation() {
+    return LibraryInstrumentation.of("jdbc", statements(), connections(), drivers());
+  }
+
+  private static TypeRule statements() {
+    String prepared = PACKAGE + "ExecutePreparedAdvice";
+    String direct = PACKAGE + "ExecuteSqlAdvice";
+    String batch = PACKAGE + "ExecuteBatchAdvice";
+    return TypeRule.directSubtypesOf(
+            "java.sql.Statement", "java.sql.PreparedStatement", "java.sql.CallableStatement")
+        .andIndirectOnesNamed("Statement")
+        .except(WRAPPERS)
+        .advise("execute", NO_ARGUMENTS, prepared)
+        .advise("executeQuery", NO_ARGUMENTS, prepared)
+        .advise("executeUpdate", NO_ARGUMENTS, prepared)
+        .advise("executeLargeUpdate", NO_ARGUMENTS, prepared)
+        .advise("execute", SQL_FIRST, direct)
+        .advise("executeQuery", SQL_FIRST, direct)
+        .advise("executeUpdate", SQL_FIRST, direct)
+        .advise("executeLargeUpdate", SQL_FIRST, direct)
+        .advise("executeBatch", NO_ARGUMENTS, batch)
+        .advise("executeLargeBatch", NO_ARGUMENTS, batch)
+        .advise("addBatch", SQL_FIRST, PACKAGE + "AddBatchAdvice")
+        .advise("clearBatch", NO_ARGUMENTS, PACKAGE + "ClearBatchAdvice");
+  }
+
+  private static TypeRule connections() {
+    return TypeRule.directSubtypesOf("java.sql.Connection")
+        .andIndirectOnesNamed("Conn")
+        .except(WRAPPERS)
+        .advise("prepareStatement", SQL_FIRST, PACKAGE + "PrepareAdvice")
+        .advise("prepareCall", SQL_FIRST, PACKAGE + "PrepareAdvice");
+  }
+
+  private static TypeRule drivers() {
+    return TypeRule.directSubtypesOf("java.sql.Driver")
+        .andIndirectOnesNamed("Driver")
+        .except(WRAPPERS)
+        .advise("connect", "(Ljava/lang/String;Ljava/util/Properties;)", PACKAGE + "ConnectAdvice");
+  }
+}

@@ -1,0 +1,19 @@
+package dev.tacho.instrumentation.javahttp;
+
+import dev.tacho.weave.LibraryInstrumentation;
+import dev.tacho.weave.TypeRule;
+
+/** The JDK's HTTP client, Java 11 and newer: {@code send}, in the class behind its facade. */
+public final class JavaHttpInstrumentation {
+  private JavaHttpInstrumentation() {}
+
+  public static LibraryInstrumentation instrumentation() {
+    return LibraryInstrumentation.of(
+        "java-http",
+        TypeRule.exactly("jdk.internal.net.http.HttpClientImpl")
+            .advise(
+                "send",
+                "(Ljava/net/http/HttpRequest;Ljava/net/http/HttpResponse$BodyHandler;)",
+                "dev.tacho.instrumentation.javahttp.SendAdvice"));
+  }
+}

@@ -1,0 +1,41 @@
+package club;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class OptionsTest {
+  @Test
+  void withoutOptionsItListensOn8080WithJobsAndWithoutTraffic() {
+    assertThat(Options.parse()).isEqualTo(new Options(8080, null, 0, true));
+  }
+
+  @Test
+  void everyOptionIsRead() {
+    assertThat(Options.parse("--port", "0", "--port-file", "port", "--traffic", "20", "--no-jobs"))
+        .isEqualTo(new Options(0, Path.of("port"), 20, false));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--bogus",
+        "--port",
+        "--port x",
+        "--port -1",
+        "--port 65536",
+        "--traffic x",
+        "--port-file"
+      })
+  void anOptionThatMakesNoSenseIsNamed(String commandLine) {
+    String[] args = commandLine.split(" ");
+
+    assertThatExceptionOfType(Options.Unusable.class)
+        .isThrownBy(() -> Options.parse(args))
+        .withMessageContaining(args[0]);
+  }
+}
