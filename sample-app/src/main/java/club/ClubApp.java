@@ -139,6 +139,8 @@ public final class ClubApp implements AutoCloseable {
     context.setClearReferencesObjectStreamClassCaches(false);
     context.setClearReferencesRmiTargets(false);
     context.setClearReferencesThreadLocals(false);
+    // Stopping waits this many milliseconds for answers under way; the slowest are given up.
+    context.setUnloadDelay(500);
     // Requests fail here by design; each would log its stack trace, which the answer has anyway.
     Logger.getLogger(context.getLogName()).setLevel(Level.OFF);
     route(context, "/health", new HealthServlet());

@@ -96,9 +96,7 @@ public final class ConfigParser {
   }
 
   private static String keyOfVariable(String name) {
-    return name.substring("TACHO_".length())
-        .toLowerCase(java.util.Locale.ROOT)
-        .replace('_', '-');
+    return name.substring("TACHO_".length()).toLowerCase(java.util.Locale.ROOT).replace('_', '-');
   }
 
   /** An earlier source has already won where the value is there. */

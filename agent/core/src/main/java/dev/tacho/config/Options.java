@@ -119,8 +119,7 @@ final class Options {
   }
 
   private static Option<Boolean> bool(String key, String defaultText, String description) {
-    return add(
-        new Option<>(key, defaultText, "true or false", description, Parsers.bool(), null));
+    return add(new Option<>(key, defaultText, "true or false", description, Parsers.bool(), null));
   }
 
   private static Option<Integer> integer(

@@ -139,7 +139,8 @@ public final class Endpoint {
     } catch (RuntimeException failure) {
       health.failed(AgentHealth.CORE, "while answering a scrape", failure);
       if (exchange.getResponseCode() < 0) {
-        send(exchange, 500, "The scrape failed. See tacho_errors_total and the service's stderr.\n");
+        send(
+            exchange, 500, "The scrape failed. See tacho_errors_total and the service's stderr.\n");
       }
     }
   }

@@ -33,8 +33,7 @@ final class ScrapeExchange implements PrometheusHttpExchange {
       @Override
       public Enumeration<String> getHeaders(String name) {
         List<String> values = exchange.getRequestHeaders().get(name);
-        return Collections.enumeration(
-            values == null ? Collections.<String>emptyList() : values);
+        return Collections.enumeration(values == null ? Collections.<String>emptyList() : values);
       }
 
       @Override

@@ -23,8 +23,8 @@ public final class AgentHealth {
   private volatile double weavingSeconds;
 
   /**
-   * @param names the values of the label {@code instrumentation}; their indexes, and
-   *     {@link #CORE}, are what the other methods take
+   * @param names the values of the label {@code instrumentation}; their indexes, and {@link #CORE},
+   *     are what the other methods take
    */
   public AgentHealth(List<String> names) {
     this.names = names;

@@ -23,8 +23,8 @@ public final class AppInfo {
   /**
    * Reads the main jar's manifest if there is one.
    *
-   * @param command the system property {@code sun.java.command}: main class or jar, then
-   *     arguments; null where the JVM does not tell
+   * @param command the system property {@code sun.java.command}: main class or jar, then arguments;
+   *     null where the JVM does not tell
    */
   public static AppInfo of(Config config, String command) {
     String main = command == null ? "" : command.split(" ", 2)[0];

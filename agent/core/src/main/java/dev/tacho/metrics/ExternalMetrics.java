@@ -219,8 +219,7 @@ public final class ExternalMetrics extends Family {
   }
 
   private static void collectSlow(Operation operation, CounterSnapshot.Builder slow) {
-    Labels labels =
-        Labels.of("peer_service", operation.peer.name, "operation", operation.name);
+    Labels labels = Labels.of("peer_service", operation.peer.name, "operation", operation.name);
     slow.dataPoint(Durations.counted(labels, operation.slow.sum()));
   }
 

@@ -7,9 +7,8 @@ import java.util.List;
 
 /**
  * A few values under small int keys, for the handful of statuses that a route answers with. Readers
- * scan an immutable snapshot, so that {@link #get} costs a volatile read and a few compares;
- * a writer copies it. Any thread may
- * read; writers take turns under a lock of the owner.
+ * scan an immutable snapshot, so that {@link #get} costs a volatile read and a few compares; a
+ * writer copies it. Any thread may read; writers take turns under a lock of the owner.
  */
 final class IntMap<V> {
   private static final class Snapshot<V> {

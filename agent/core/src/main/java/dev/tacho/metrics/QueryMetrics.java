@@ -143,8 +143,7 @@ public final class QueryMetrics extends Family {
   }
 
   private static void collectSlow(Series series, CounterSnapshot.Builder out) {
-    out.dataPoint(
-        Durations.counted(series.labels.add("threshold", "slow"), series.slow.sum()));
+    out.dataPoint(Durations.counted(series.labels.add("threshold", "slow"), series.slow.sum()));
     out.dataPoint(
         Durations.counted(series.labels.add("threshold", "critical"), series.critical.sum()));
   }

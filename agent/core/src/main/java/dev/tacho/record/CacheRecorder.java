@@ -115,10 +115,8 @@ final class CacheRecorder {
       return command("_other_");
     }
     RedisCommands.Kind kind = RedisCommands.kind(name);
-    boolean readsKeys =
-        kind != RedisCommands.Kind.PLAIN && kind != RedisCommands.Kind.BLOCKING;
-    CacheMetrics.Series series =
-        metrics.series(SYSTEM, name.toLowerCase(Locale.ROOT), readsKeys);
+    boolean readsKeys = kind != RedisCommands.Kind.PLAIN && kind != RedisCommands.Kind.BLOCKING;
+    CacheMetrics.Series series = metrics.series(SYSTEM, name.toLowerCase(Locale.ROOT), readsKeys);
     Command created = new Command(kind, series);
     Command present = commands.putIfAbsent(name, created);
     return present == null ? created : present;

@@ -58,8 +58,7 @@ final class QueryRecorder {
 
   void exit(long startNanos, Object statement, String sql, Throwable thrown) {
     ThreadState thread = ThreadState.get();
-    SqlStatement text =
-        sql != null ? statement(sql) : prepared.get(statement, thread.lookup);
+    SqlStatement text = sql != null ? statement(sql) : prepared.get(statement, thread.lookup);
     leave(thread, startNanos, statement, text, thrown);
   }
 

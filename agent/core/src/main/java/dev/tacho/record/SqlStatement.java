@@ -37,8 +37,7 @@ final class SqlStatement {
     SystemSeries last = lastSeries;
     if (last == null || !last.system.equals(system)) {
       last =
-          new SystemSeries(
-              system, metrics.series(system, summary.operation, summary.collection));
+          new SystemSeries(system, metrics.series(system, summary.operation, summary.collection));
       lastSeries = last;
     }
     return last.series;

@@ -67,8 +67,7 @@ final class RuleIndex {
    *
    * @param applicationClass whether the class may be more than an exact hit: false for the JDK's
    */
-  List<Match> match(
-      ClassLoader loader, String name, byte[] classFile, boolean applicationClass) {
+  List<Match> match(ClassLoader loader, String name, byte[] classFile, boolean applicationClass) {
     List<Match> exact = byName.get(name);
     if (exact != null) {
       return loader == null ? exact : holdingIn(loader, exact);
@@ -134,8 +133,7 @@ final class RuleIndex {
     return false;
   }
 
-  private static boolean isOrInherits(
-      ClassLoader loader, String name, TypeRule rule, int depth) {
+  private static boolean isOrInherits(ClassLoader loader, String name, TypeRule rule, int depth) {
     if (rule.superTypes.contains(name)) {
       return true;
     }

@@ -63,7 +63,8 @@ final class Weaver {
   /** Weaves a class of our own, and so loads what weaving needs of Byte Buddy. */
   void warmUp() throws IOException {
     String target = WarmUp.Target.class.getName();
-    TypeRule rule = TypeRule.exactly(target).advise("run", "(", WarmUp.WarmUpAdvice.class.getName());
+    TypeRule rule =
+        TypeRule.exactly(target).advise("run", "(", WarmUp.WarmUpAdvice.class.getName());
     weave(
         target.replace('.', '/'),
         adviceLocator.locate(target).resolve(),
@@ -103,9 +104,13 @@ final class Weaver {
   }
 
   private static TypePool pool(ClassFileLocator locator) {
-    // Lazy: the types that a method mentions are names to us, and need not be found.
+    // Lazy: the types that a method mentions are names to us, and need not be found. What has to be
+    // found besides the class itself is of java.lang.
     return new TypePool.Default.WithLazyResolution(
-        new TypePool.CacheProvider.Simple(), locator, TypePool.Default.ReaderMode.FAST);
+        new TypePool.CacheProvider.Simple(),
+        locator,
+        TypePool.Default.ReaderMode.FAST,
+        TypePool.ClassLoading.ofBootLoader());
   }
 
   private Advice advice(int instrumentation, String adviceName) {

@@ -91,8 +91,7 @@ final class FacadeDefiner {
     }
   }
 
-  private static byte[] bytes(AgentClassLoader loader, String name)
-      throws ClassNotFoundException {
+  private static byte[] bytes(AgentClassLoader loader, String name) throws ClassNotFoundException {
     byte[] classFile = loader.readFacade(name.substring(name.lastIndexOf('.') + 1));
     if (classFile == null) {
       throw new ClassNotFoundException(name + " is not in the agent's jar");

@@ -7,8 +7,15 @@ package dev.tacho.premain;
 final class JdkTools {
   /** Main classes on Java 8, where tools are classes of tools.jar. */
   private static final String[] PACKAGES = {
-    "com.sun.tools.", "sun.tools.", "sun.security.tools.", "sun.jvmstat.", "sun.rmi.", "sun.applet.",
-    "com.sun.corba.", "com.sun.javafx.tools.", "jdk.",
+    "com.sun.tools.",
+    "sun.tools.",
+    "sun.security.tools.",
+    "sun.jvmstat.",
+    "sun.rmi.",
+    "sun.applet.",
+    "com.sun.corba.",
+    "com.sun.javafx.tools.",
+    "jdk.",
   };
 
   private JdkTools() {}

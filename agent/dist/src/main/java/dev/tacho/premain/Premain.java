@@ -52,8 +52,7 @@ public final class Premain {
   }
 
   private static File ownJar() throws URISyntaxException {
-    return new File(
-        Premain.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    return new File(Premain.class.getProtectionDomain().getCodeSource().getLocation().toURI());
   }
 
   private static Throwable cause(Throwable failure) {

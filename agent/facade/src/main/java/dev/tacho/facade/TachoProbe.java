@@ -52,8 +52,8 @@ public final class TachoProbe {
    * The outermost request on this thread is complete.
    *
    * @param contextPath where the web application is mounted, empty for the root
-   * @param mapping the URL pattern under which the servlet was found, null where the API is too
-   *     old to tell
+   * @param mapping the URL pattern under which the servlet was found, null where the API is too old
+   *     to tell
    * @param servletName null likewise
    * @param thrown what left the application, or null
    */

@@ -14,9 +14,18 @@ public final class JdbcInstrumentation {
   private static final String SQL_FIRST = "(Ljava/lang/String;";
 
   private static final String[] WRAPPERS = {
-    "com.zaxxer.hikari.", "org.apache.commons.dbcp", "org.apache.tomcat.dbcp.",
-    "org.apache.tomcat.jdbc.", "com.mchange.", "org.jboss.jca.", "oracle.ucp.", "io.agroal.",
-    "com.p6spy.", "org.apache.shardingsphere.", "com.alibaba.druid.", "net.ttddyy.dsproxy.",
+    "com.zaxxer.hikari.",
+    "org.apache.commons.dbcp",
+    "org.apache.tomcat.dbcp.",
+    "org.apache.tomcat.jdbc.",
+    "com.mchange.",
+    "org.jboss.jca.",
+    "oracle.ucp.",
+    "io.agroal.",
+    "com.p6spy.",
+    "org.apache.shardingsphere.",
+    "com.alibaba.druid.",
+    "net.ttddyy.dsproxy.",
   };
 
   private JdbcInstrumentation() {}
