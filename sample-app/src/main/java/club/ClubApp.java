@@ -26,8 +26,9 @@ import redis.clients.jedis.JedisPooled;
  * A club's backend: members, events, payments, search and administration.
  *
  * <p>What starting does before the first request: {@link Database} creates and fills its tables,
- * one {@code SET} gives Redis the key {@value #GREETING}, and no request goes out. The jobs and the
- * traffic come on top unless they are switched off.
+ * one {@code SET} gives Redis the key {@value #GREETING} (every new connection of Jedis sends two
+ * {@code CLIENT SETINFO} of its own), and no request goes out. The jobs, unless they are switched
+ * off, and the traffic come on top.
  */
 public final class ClubApp implements AutoCloseable {
   static final String GREETING = "club:greeting";

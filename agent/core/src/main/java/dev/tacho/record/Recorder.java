@@ -26,9 +26,9 @@ public final class Recorder extends TachoSink {
     this.wrappers = wrappers.toArray(new CallbackWrapper[0]);
   }
 
-  /** Forgets collected statements. Runs on a thread of the agent until that is interrupted. */
-  public void expungeForever() throws InterruptedException {
-    WeakIdentityMap.expungeForever();
+  /** Forgets collected statements. To be called by a thread of the agent now and then. */
+  public void expunge() {
+    WeakIdentityMap.expunge();
   }
 
   @Override

@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentMap;
  * goes when its object does. Values must not refer to their objects.
  *
  * <p>Any thread may call. A look-up allocates nothing and takes no lock; the reference queue is
- * emptied by one thread of the agent ({@link #expungeForever}), never by a thread of the
+ * emptied by one thread of the agent ({@link #expunge}), never by a thread of the
  * application: its lock has brought virtual threads to a halt in other agents.
  */
 final class WeakIdentityMap<V> {
@@ -90,10 +90,9 @@ final class WeakIdentityMap<V> {
     return value;
   }
 
-  /** Removes the entries of collected objects, of all maps, until the thread is interrupted. */
-  static void expungeForever() throws InterruptedException {
-    for (; ; ) {
-      Key key = (Key) collected.remove();
+  /** Removes the entries of collected objects, of all maps. */
+  static void expunge() {
+    for (Key key = (Key) collected.poll(); key != null; key = (Key) collected.poll()) {
       key.entries.remove(key);
     }
   }

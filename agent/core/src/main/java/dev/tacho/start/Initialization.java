@@ -27,6 +27,7 @@ import java.util.concurrent.TimeUnit;
  * do: a port that was taken, classes that came late, and statements that were collected.
  */
 final class Initialization implements Runnable {
+  private static final long EXPUNGE_MILLIS = 1_000;
   private static final long PORT_RETRY_MILLIS = 5_000;
   private static final long[] LATECOMER_MILLIS = {20, 100, 500, 2_000, 10_000};
 
@@ -153,7 +154,12 @@ final class Initialization implements Runnable {
         TimeUnit.MILLISECONDS.sleep(LATECOMER_MILLIS[i]);
         someMissing = engine.weaveLatecomers();
       }
-      recorder.expungeForever();
+      // Not by waiting on the reference queue: since Java 21 that starts the common pool, which
+      // reads the application's settings for it.
+      for (; ; ) {
+        TimeUnit.MILLISECONDS.sleep(EXPUNGE_MILLIS);
+        recorder.expunge();
+      }
     }
   }
 }

@@ -1,0 +1,115 @@
+package dev.tacho.agenttests.harness;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Describes a JVM to start: an application as it is, with or without the agent.
+ *
+ * <pre>{@code
+ * try (RunningApp app = ChildJvm.sampleApp().agent("slow-query=10ms").start()) {
+ *   app.get("/work?queries=2");
+ *   app.scrape().metric("db_queries_total").with("status", "success").is(2);
+ * }
+ * }</pre>
+ */
+public final class ChildJvm {
+  private final List<String> application;
+  private final List<String> jvmOptions = new ArrayList<>();
+  private final Map<String, String> environment = new HashMap<>();
+  private final List<String> agents = new ArrayList<>();
+  private Jdk jdk = Jdk.current();
+  private boolean errorsExpected;
+  private boolean servesHttp;
+
+  private ChildJvm(String... application) {
+    this.application = new ArrayList<>(Arrays.asList(application));
+  }
+
+  /** The sample application, without its background jobs, so that every operation is counted. */
+  public static ChildJvm sampleApp() {
+    ChildJvm jvm =
+        new ChildJvm("-jar", Artifacts.sampleApp().toString(), "--port", "0", "--no-jobs");
+    jvm.servesHttp = true;
+    return jvm;
+  }
+
+  /** A class of these tests. */
+  public static ChildJvm of(Class<?> main, String... arguments) {
+    ChildJvm jvm = new ChildJvm("-cp", System.getProperty("java.class.path"), main.getName());
+    jvm.application.addAll(Arrays.asList(arguments));
+    return jvm;
+  }
+
+  public ChildJvm on(Jdk other) {
+    this.jdk = other;
+    return this;
+  }
+
+  /**
+   * Adds the agent with these arguments, beside those that let the tests find its endpoint. Called
+   * twice it gives the agent twice.
+   */
+  public ChildJvm agent(String... arguments) {
+    agents.add(String.join(",", arguments));
+    return this;
+  }
+
+  public ChildJvm jvmOption(String option) {
+    jvmOptions.add(option);
+    return this;
+  }
+
+  public ChildJvm environment(String name, String value) {
+    environment.put(name, value);
+    return this;
+  }
+
+  /** For the few tests in which the agent is meant to report an error of its own. */
+  public ChildJvm expectingAgentErrors() {
+    this.errorsExpected = true;
+    return this;
+  }
+
+  /** Starts the JVM and, where there is an agent or a server, waits until each says it is ready. */
+  public RunningApp start() {
+    RunningApp app = launch();
+    try {
+      app.awaitReady(servesHttp);
+      return app;
+    } catch (RuntimeException | Error failure) {
+      app.kill();
+      throw failure;
+    }
+  }
+
+  /** Starts the JVM and waits for nothing. */
+  public RunningApp launch() {
+    try {
+      Path folder = Files.createTempDirectory("tacho-test-");
+      List<String> command = new ArrayList<>();
+      command.add(jdk.tool("java").toString());
+      command.addAll(jvmOptions);
+      for (String arguments : agents) {
+        String own = "port-file=" + folder.resolve(RunningApp.AGENT_PORT);
+        String port = arguments.contains("port=") ? "" : ",port=0";
+        String given = arguments.isEmpty() ? "" : "," + arguments;
+        command.add("-javaagent:" + Artifacts.agentJar() + "=" + own + port + given);
+      }
+      command.addAll(application);
+      if (servesHttp) {
+        command.add("--port-file");
+        command.add(folder.resolve(RunningApp.APP_PORT).toString());
+      }
+      return RunningApp.launch(command, environment, folder, !agents.isEmpty(), errorsExpected);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,212 @@
+package dev.tacho.agenttests.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+
+/**
+ * A child JVM that a test started. {@link #close} ends it and then holds the agent to its promises:
+ * no error of its own counted, none of its failures or of the JVM's warnings on stderr.
+ */
+public final class RunningApp implements AutoCloseable {
+  static final String AGENT_PORT = "agent-port";
+  static final String APP_PORT = "app-port";
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final HttpClient http =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
+
+  private final Process process;
+  private final Path folder;
+  private final boolean hasAgent;
+  private final boolean errorsExpected;
+
+  private RunningApp(Process process, Path folder, boolean hasAgent, boolean errorsExpected) {
+    this.process = process;
+    this.folder = folder;
+    this.hasAgent = hasAgent;
+    this.errorsExpected = errorsExpected;
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+  }
+
+  static RunningApp launch(
+      List<String> command,
+      Map<String, String> environment,
+      Path folder,
+      boolean hasAgent,
+      boolean errorsExpected)
+      throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectOutput(new File(folder.toFile(), "stdout"))
+            .redirectError(new File(folder.toFile(), "stderr"));
+    builder.environment().putAll(environment);
+    return new RunningApp(builder.start(), folder, hasAgent, errorsExpected);
+  }
+
+  void awaitReady(boolean servesHttp) {
+    if (hasAgent) {
+      await("the agent's port file", () -> Files.exists(folder.resolve(AGENT_PORT)));
+    }
+    if (servesHttp) {
+      await("the application's port file", () -> Files.exists(folder.resolve(APP_PORT)));
+    }
+  }
+
+  /** Waits until {@code condition} holds; fails if the process ends before, or after a minute. */
+  public void await(String what, BooleanSupplier condition) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (!process.isAlive() && !condition.getAsBoolean()) {
+        throw new AssertionError("the application ended before " + what + ": " + output());
+      }
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError(what + " did not come within " + PATIENCE + ": " + output());
+      }
+      waitForExit(Duration.ofMillis(10));
+    }
+  }
+
+  private boolean waitForExit(Duration patience) {
+    try {
+      return process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Closes the application's standard input, on which those of these tests end themselves. */
+  public int endInputAndAwaitExit() {
+    try {
+      process.getOutputStream().close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return awaitExit();
+  }
+
+  public int awaitExit() {
+    assertThat(waitForExit(PATIENCE)).as("ended within %s: %s", PATIENCE, output()).isTrue();
+    return process.exitValue();
+  }
+
+  public int agentPort() {
+    return Integer.parseInt(read(AGENT_PORT));
+  }
+
+  /** The address of a path in the application. */
+  public URI uri(String path) {
+    return URI.create("http://127.0.0.1:" + read(APP_PORT).trim() + path);
+  }
+
+  /** Sends a GET to the application. */
+  public HttpResponse<String> get(String path) {
+    return send(HttpRequest.newBuilder(uri(path)).build());
+  }
+
+  /** Sends a request to the agent's endpoint. */
+  public HttpResponse<String> agent(String method, String path, String... headers) {
+    URI address = URI.create("http://127.0.0.1:" + agentPort() + path);
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(address).method(method, HttpRequest.BodyPublishers.noBody());
+    for (int i = 0; i < headers.length; i += 2) {
+      request.header(headers[i], headers[i + 1]);
+    }
+    return send(request.build());
+  }
+
+  public static HttpResponse<String> send(HttpRequest request) {
+    try {
+      return http.send(request, HttpResponse.BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  public Scrape scrape() {
+    HttpResponse<String> response = agent("GET", "/metrics");
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+    return Scrape.parse(response.body());
+  }
+
+  public String stdout() {
+    return read("stdout");
+  }
+
+  public String stderr() {
+    return read("stderr");
+  }
+
+  /** The lines that the agent wrote to stderr, without the mark in front of them. */
+  public List<String> agentLines() {
+    return stderr()
+        .lines()
+        .filter(line -> line.startsWith("tacho: "))
+        .map(line -> line.substring("tacho: ".length()))
+        .toList();
+  }
+
+  private String read(String file) {
+    try {
+      return Files.readString(folder.resolve(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private String output() {
+    return "\n--- stdout\n" + stdout() + "\n--- stderr\n" + stderr();
+  }
+
+  @Override
+  public void close() {
+    try {
+      if (hasAgent && !errorsExpected) {
+        if (process.isAlive() && Files.exists(folder.resolve(AGENT_PORT))) {
+          scrape().metric("tacho_errors_total").is(0);
+        }
+        assertThat(stderr()).doesNotContain("tacho: error").doesNotContain("WARNING");
+      }
+    } finally {
+      kill();
+    }
+  }
+
+  void kill() {
+    process.destroy();
+    if (!waitForExit(Duration.ofSeconds(10))) {
+      process.destroyForcibly();
+      waitForExit(PATIENCE);
+    }
+    deleteFolder();
+  }
+
+  private void deleteFolder() {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
