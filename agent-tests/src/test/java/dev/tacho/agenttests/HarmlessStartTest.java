@@ -68,6 +68,21 @@ class HarmlessStartTest {
   }
 
   @Test
+  void isNotConfiguredByWhatTheApplicationTellsItsOwnPrometheusClient() {
+    try (RunningApp app =
+        ChildJvm.of(PlainApp.class)
+            .environment("PROMETHEUS_CONFIG", "not-there.properties")
+            .environment("IO_PROMETHEUS_UNKNOWN", "1")
+            .environment("IO_PROMETHEUS_METRICS_EXEMPLARS_ENABLED", "perhaps")
+            .jvmOption("-Dio.prometheus.exporter.http_server.port=1")
+            .jvmOption("-Dprometheus.config=not-there.properties")
+            .agent()
+            .start()) {
+      app.scrape().metric("tacho_build_info").is(1);
+    }
+  }
+
+  @Test
   void startsDaemonThreadsOnly() {
     List<String> without = threads(ChildJvm.of(ThreadsApp.class));
     List<String> added = threads(ChildJvm.of(ThreadsApp.class).agent());

@@ -4,7 +4,6 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import dev.tacho.metrics.AgentHealth;
-import io.prometheus.metrics.config.ExporterHttpServerProperties;
 import io.prometheus.metrics.config.PrometheusProperties;
 import io.prometheus.metrics.exporter.common.PrometheusScrapeHandler;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -63,12 +62,7 @@ public final class Endpoint {
       AgentHealth health,
       Runnable beforeScrape)
       throws IOException {
-    // Explicit properties: the default ones are the application's.
-    PrometheusProperties properties =
-        PrometheusProperties.builder()
-            .exporterHttpServerProperties(ExporterHttpServerProperties.builder().build())
-            .build();
-    this.metrics = new PrometheusScrapeHandler(properties, registry);
+    this.metrics = new PrometheusScrapeHandler(PrometheusProperties.get(), registry);
     this.health = health;
     this.beforeScrape = beforeScrape;
     this.server = JdkHttpServer.create(jvm, new InetSocketAddress(port), BACKLOG);

@@ -24,10 +24,8 @@ final class Durations {
   private final String[] labelNames;
 
   Durations(String name, String help, double[] bounds, String... labelNames) {
-    // An explicit configuration: the default one reads the application's class path, system
-    // properties and environment.
     this.histogram =
-        Histogram.builder(PrometheusProperties.builder().build())
+        Histogram.builder(PrometheusProperties.get())
             .name(name)
             .help(help)
             .labelNames(labelNames)

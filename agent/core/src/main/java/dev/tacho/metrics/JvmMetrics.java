@@ -32,7 +32,7 @@ public final class JvmMetrics implements Runnable {
       return;
     }
     registered = true;
-    PrometheusProperties properties = PrometheusProperties.builder().build();
+    PrometheusProperties properties = PrometheusProperties.get();
     ProcessMetrics.builder(properties).register(registry);
     JvmRuntimeInfoMetric.builder(properties).register(registry);
     JvmThreadsMetrics.builder(properties).register(registry);
