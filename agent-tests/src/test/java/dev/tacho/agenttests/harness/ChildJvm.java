@@ -47,6 +47,13 @@ public final class ChildJvm {
     return jvm;
   }
 
+  /** A class of these tests that serves HTTP and takes {@code --port-file PATH}. */
+  public static ChildJvm serving(Class<?> main) {
+    ChildJvm jvm = of(main);
+    jvm.servesHttp = true;
+    return jvm;
+  }
+
   public ChildJvm on(Jdk other) {
     this.jdk = other;
     return this;

@@ -93,12 +93,16 @@ public final class RunningApp implements AutoCloseable {
 
   /** Closes the application's standard input, on which those of these tests end themselves. */
   public int endInputAndAwaitExit() {
+    endInput();
+    return awaitExit();
+  }
+
+  public void endInput() {
     try {
       process.getOutputStream().close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return awaitExit();
   }
 
   public int awaitExit() {
