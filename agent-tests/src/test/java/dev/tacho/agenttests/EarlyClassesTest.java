@@ -2,14 +2,22 @@ package dev.tacho.agenttests;
 
 import dev.tacho.agenttests.apps.EarlyDatabaseApp;
 import dev.tacho.agenttests.harness.ChildJvm;
+import dev.tacho.agenttests.harness.Jdk;
 import dev.tacho.agenttests.harness.RunningApp;
 import dev.tacho.agenttests.harness.Scrape;
-import org.junit.jupiter.api.Test;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class EarlyClassesTest {
-  @Test
-  void classesLoadedBeforeTheEngineWasReadyAreMeasured() {
-    try (RunningApp app = ChildJvm.of(EarlyDatabaseApp.class).agent().start()) {
+  static Stream<Jdk> jdks() {
+    return Jdk.from(8).stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("jdks")
+  void classesLoadedBeforeTheEngineWasReadyAreMeasured(Jdk jdk) {
+    try (RunningApp app = ChildJvm.of(EarlyDatabaseApp.class).on(jdk).agent().start()) {
       app.endInput();
       app.await("the work", () -> app.stdout().contains("worked"));
       Scrape scrape = app.scrape();

@@ -4,14 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tacho.agenttests.apps.JavaxServletApp;
 import dev.tacho.agenttests.harness.ChildJvm;
+import dev.tacho.agenttests.harness.Jdk;
 import dev.tacho.agenttests.harness.RunningApp;
 import dev.tacho.agenttests.harness.Scrape;
-import org.junit.jupiter.api.Test;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ServletTest {
-  @Test
-  void javaxRequestsAreCountedOnceUnderTheirRoute() {
-    try (RunningApp app = ChildJvm.serving(JavaxServletApp.class).agent().start()) {
+  static Stream<Jdk> jdks() {
+    return Jdk.from(8).stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("jdks")
+  void javaxRequestsAreCountedOnceUnderTheirRoute(Jdk jdk) {
+    ChildJvm tomcat = ChildJvm.serving(JavaxServletApp.class).on(jdk).agent();
+    if (jdk.version() > 8) {
+      // Tomcat reaches in there, and the JVM would warn of it.
+      tomcat.jvmOption("--add-opens=java.base/java.io=ALL-UNNAMED");
+    }
+    try (RunningApp app = tomcat.start()) {
       get(app, "/shop/items/1", 200, 3);
       get(app, "/shop/items/missing", 404, 2);
       get(app, "/shop/items/fail", 500, 4);

@@ -1,5 +1,8 @@
 package dev.tacho.agenttests.harness;
 
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -13,6 +16,18 @@ public final class Artifacts {
 
   public static Path sampleApp() {
     return built("sample-app/target/sample-app.jar");
+  }
+
+  /** The classes of {@code agent-tests/apps} and the libraries they need. */
+  public static String appClassPath() {
+    try {
+      String libraries = Files.readString(built("agent-tests/apps/target/class-path"));
+      return repository().resolve("agent-tests/apps/target/classes")
+          + File.pathSeparator
+          + libraries;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static Path built(String path) {

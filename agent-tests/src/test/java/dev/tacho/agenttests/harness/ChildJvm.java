@@ -40,14 +40,14 @@ public final class ChildJvm {
     return jvm;
   }
 
-  /** A class of these tests. */
+  /** A class of the module {@code agent-tests/apps}. */
   public static ChildJvm of(Class<?> main, String... arguments) {
-    ChildJvm jvm = new ChildJvm("-cp", System.getProperty("java.class.path"), main.getName());
+    ChildJvm jvm = new ChildJvm("-cp", Artifacts.appClassPath(), main.getName());
     jvm.application.addAll(Arrays.asList(arguments));
     return jvm;
   }
 
-  /** A class of these tests that serves HTTP and takes {@code --port-file PATH}. */
+  /** A class of that module which serves HTTP and takes {@code --port-file PATH}. */
   public static ChildJvm serving(Class<?> main) {
     ChildJvm jvm = of(main);
     jvm.servesHttp = true;

@@ -68,11 +68,15 @@ public record Jdk(int version, Path home) {
     }
   }
 
-  /** The feature version out of the file that every JDK has, 0 for what is no complete JDK. */
+  /** The feature version of the JDK in this folder, 0 if there is no complete one. */
   private static int version(Path home) {
-    Path release = home.resolve("release");
-    if (!Files.isRegularFile(release) || !Files.isExecutable(home.resolve("bin/javac"))) {
+    if (!Files.isExecutable(home.resolve("bin/javac"))) {
       return 0;
+    }
+    Path release = home.resolve("release");
+    if (!Files.isRegularFile(release)) {
+      // Some builds of Java 8 come without it; the folder is then called by the version.
+      return leadingNumber(home.getFileName().toString());
     }
     Properties properties = new Properties();
     try (var in = Files.newBufferedReader(release)) {
@@ -81,11 +85,14 @@ public record Jdk(int version, Path home) {
       throw new java.io.UncheckedIOException(e);
     }
     String version = properties.getProperty("JAVA_VERSION", "").replace("\"", "");
-    String feature = version.startsWith("1.") ? version.substring(2) : version;
+    return leadingNumber(version.startsWith("1.") ? version.substring(2) : version);
+  }
+
+  private static int leadingNumber(String text) {
     int end = 0;
-    while (end < feature.length() && Character.isDigit(feature.charAt(end))) {
+    while (end < text.length() && Character.isDigit(text.charAt(end))) {
       end++;
     }
-    return end == 0 ? 0 : Integer.parseInt(feature.substring(0, end));
+    return end == 0 ? 0 : Integer.parseInt(text.substring(0, end));
   }
 }

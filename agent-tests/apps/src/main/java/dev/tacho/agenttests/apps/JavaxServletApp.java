@@ -2,9 +2,11 @@ package dev.tacho.agenttests.apps;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import javax.servlet.FilterChain;
 import javax.servlet.ServletException;
 import javax.servlet.ServletRequest;
@@ -22,12 +24,19 @@ import org.apache.tomcat.util.descriptor.web.FilterMap;
  * servlet at {@code /items/*}, one that forwards to it, and one for all the rest.
  */
 public final class JavaxServletApp {
+  /**
+   * Kept, so that its level is: Tomcat reports the exceptions that the servlets throw on purpose.
+   */
+  private static final Logger log = Logger.getLogger("org.apache");
+
   private JavaxServletApp() {}
 
   public static void main(String[] arguments) throws Exception {
-    Path portFile = Path.of(arguments[1]);
+    File portFile = new File(arguments[1]);
+    File folder = portFile.getParentFile();
+    log.setLevel(Level.OFF);
     Tomcat tomcat = new Tomcat();
-    tomcat.setBaseDir(Files.createDirectory(portFile.resolveSibling("tomcat")).toString());
+    tomcat.setBaseDir(new File(folder, "tomcat").getPath());
     tomcat.setPort(0);
     Context context = tomcat.addContext("/shop", new File(".").getAbsolutePath());
     add(context, "items", "/items/*", new ItemsServlet());
@@ -36,9 +45,10 @@ public final class JavaxServletApp {
     addFilter(context);
     tomcat.getConnector();
     tomcat.start();
-    Path unfinished = portFile.resolveSibling("unfinished");
-    Files.writeString(unfinished, Integer.toString(tomcat.getConnector().getLocalPort()));
-    Files.move(unfinished, portFile, StandardCopyOption.ATOMIC_MOVE);
+    File unfinished = new File(folder, "unfinished");
+    String port = Integer.toString(tomcat.getConnector().getLocalPort());
+    Files.write(unfinished.toPath(), port.getBytes(StandardCharsets.US_ASCII));
+    Files.move(unfinished.toPath(), portFile.toPath(), StandardCopyOption.ATOMIC_MOVE);
     tomcat.getServer().await();
   }
 
