@@ -1,5 +1,6 @@
 package dev.tacho.config;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,19 @@ public final class ConfigParser {
   private static final String DOCUMENTATION = "docs/configuration.md";
 
   private final Map<Option<?>, Object> values = new HashMap<>();
+  private final List<Rejected> rejected = new ArrayList<>();
   private final List<String> problems;
+
+  /** A setting with a bad value. What is in force instead is known when all sources are read. */
+  private static final class Rejected {
+    final String setting;
+    final Option<?> option;
+
+    Rejected(String setting, Option<?> option) {
+      this.setting = setting;
+      this.option = option;
+    }
+  }
 
   private ConfigParser(List<String> problems) {
     this.problems = problems;
@@ -35,6 +48,7 @@ public final class ConfigParser {
     parser.readArguments(arguments == null ? "" : arguments);
     parser.readSystemProperties(systemProperties);
     parser.readEnvironment(environment);
+    parser.reportRejected();
     return Config.of(parser.values);
   }
 
@@ -114,14 +128,22 @@ public final class ConfigParser {
     }
     Object value = option.parse(text);
     if (value == null) {
-      problem(
-          nameInSource + "=" + text,
-          option.expected,
-          option.defaultText.isEmpty()
-              ? "It is ignored."
-              : "The default " + option.defaultText + " stays in force.");
+      rejected.add(new Rejected(nameInSource + "=" + text, option));
     } else if (!values.containsKey(option)) {
       values.put(option, value);
+    }
+  }
+
+  private void reportRejected() {
+    for (Rejected mistake : rejected) {
+      Option<?> option = mistake.option;
+      boolean defaultStays = !values.containsKey(option) && !option.defaultText.isEmpty();
+      problem(
+          mistake.setting,
+          option.expected,
+          defaultStays
+              ? "The default " + option.defaultText + " stays in force."
+              : "It is ignored.");
     }
   }
 

@@ -112,7 +112,8 @@ public final class CacheMetrics extends Family {
     }
 
     private void collect(CounterSnapshot.Builder out) {
-      if (readsKeys) {
+      // The series past the cap has commands of both kinds.
+      if (readsKeys || hits.sum() + misses.sum() > 0) {
         add(out, "hit", hits);
         add(out, "miss", misses);
       }

@@ -38,19 +38,21 @@ public enum ExternalError {
 
   /** Classifies the exception of a call that got no answer, looking through its causes. */
   public static ExternalError ofFailure(Throwable thrown) {
-    ExternalError fallback = OTHER;
+    // CONNECT and IO only until a cause tells more: the JDK's client reports a host without address
+    // as a ConnectException caused by an UnresolvedAddressException.
+    ExternalError found = OTHER;
     Throwable cause = thrown;
     for (int depth = 0; cause != null && depth < 8; depth++) {
       ExternalError error = ofClass(cause.getClass());
-      if (error != null && error != IO) {
+      if (error != null && error != IO && error != CONNECT) {
         return error;
       }
-      if (error == IO) {
-        fallback = IO;
+      if (error == CONNECT || (error == IO && found == OTHER)) {
+        found = error;
       }
       cause = cause.getCause();
     }
-    return fallback;
+    return found;
   }
 
   /** By the names of the class and its superclasses: most of them are not visible here. */

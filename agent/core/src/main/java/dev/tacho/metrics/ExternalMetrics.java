@@ -43,6 +43,7 @@ public final class ExternalMetrics extends Family {
             "status_code");
     this.limit = new SeriesLimit(name, config.maxSeries());
     this.other = new Peer(SeriesLimit.OTHER);
+    peersByName.put(SeriesLimit.OTHER, other);
   }
 
   /** The operation's object, from which it is one step to its series. */
@@ -56,7 +57,7 @@ public final class ExternalMetrics extends Family {
   }
 
   private Peer newPeer(String host) {
-    if (peersByHost.size() >= maxEntries) {
+    if (limit.isFull() || peersByHost.size() >= maxEntries) {
       return other;
     }
     String name = Text.label(host.toLowerCase(Locale.ROOT), MAX_LABEL_LENGTH);
@@ -70,7 +71,8 @@ public final class ExternalMetrics extends Family {
   private final class Peer {
     final String name;
     final LongAdder[] errors = new LongAdder[ExternalError.values().length];
-    private final ConcurrentMap<String, PathTable<Operation>> byMethod = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, ConcurrentMap<NormalizedPath, Operation>> byMethod =
+        new ConcurrentHashMap<>();
     private final Operation otherOperation;
 
     Peer(String name) {
@@ -82,23 +84,26 @@ public final class ExternalMetrics extends Family {
     }
 
     Operation operation(String method, NormalizedPath path) {
-      PathTable<Operation> operations = byMethod.get(method);
+      ConcurrentMap<NormalizedPath, Operation> operations = byMethod.get(method);
       if (operations == null) {
         if (this == other || byMethod.size() >= maxEntries) {
           return otherOperation;
         }
-        byMethod.putIfAbsent(method, new PathTable<Operation>(maxEntries));
+        byMethod.putIfAbsent(method, new ConcurrentHashMap<NormalizedPath, Operation>());
         operations = byMethod.get(method);
       }
       Operation operation = operations.get(path);
       if (operation != null) {
         return operation;
       }
-      if (operations.isFull()) {
+      // An operation takes room in the limit as soon as it is recorded, so this bounds the map.
+      if (limit.isFull() || operations.size() >= maxEntries) {
         return otherOperation;
       }
       String name = Text.label(method + ' ' + path, MAX_LABEL_LENGTH);
-      return operations.putIfAbsent(path, new Operation(this, name));
+      Operation created = new Operation(this, name);
+      Operation present = operations.putIfAbsent(path.copy(), created);
+      return present == null ? created : present;
     }
   }
 
@@ -156,6 +161,11 @@ public final class ExternalMetrics extends Family {
       target.record(status, nanos);
     }
 
+    /** False too for an operation that found no room. */
+    boolean isMeasured() {
+      return !statuses.values().isEmpty();
+    }
+
     private boolean isOverflow() {
       return name.equals(SeriesLimit.OTHER);
     }
@@ -180,47 +190,48 @@ public final class ExternalMetrics extends Family {
 
   @Override
   void collect(MetricSnapshots.Builder out) {
-    CounterSnapshot.Builder slow =
-        CounterSnapshot.builder()
-            .name("external_api_slow_requests")
-            .help("Outbound calls longer than the threshold slow-external.");
+    CountsByLabels slow = new CountsByLabels();
     CounterSnapshot.Builder errors =
         CounterSnapshot.builder()
             .name("external_api_errors")
             .help("Outbound calls that failed, by kind of error.");
     for (Peer peer : peersByName.values()) {
-      collectPeer(peer, slow, errors);
+      if (peer != other || other.otherOperation.isMeasured()) {
+        collectPeer(peer, slow, errors);
+      }
     }
-    if (!other.otherOperation.statuses.values().isEmpty()) {
-      collectPeer(other, slow, errors);
-    }
+    CounterSnapshot.Builder slowCalls =
+        CounterSnapshot.builder()
+            .name("external_api_slow_requests")
+            .help("Outbound calls longer than the threshold slow-external.");
+    slow.addTo(slowCalls);
     HistogramSnapshot calls = durations.collect();
     Durations.addUnlessEmpty(out, calls);
     Durations.addUnlessEmpty(
         out, Durations.totals("external_api_requests", "Outbound HTTP calls.", calls));
-    Durations.addUnlessEmpty(out, slow.build());
+    Durations.addUnlessEmpty(out, slowCalls.build());
     Durations.addUnlessEmpty(out, errors.build());
   }
 
-  private static void collectPeer(
-      Peer peer, CounterSnapshot.Builder slow, CounterSnapshot.Builder errors) {
+  private static void collectPeer(Peer peer, CountsByLabels slow, CounterSnapshot.Builder errors) {
     for (ExternalError error : ExternalError.values()) {
       Labels labels = Labels.of("peer_service", peer.name, "error", error.label());
       errors.dataPoint(Durations.counted(labels, peer.errors[error.ordinal()].sum()));
     }
-    for (PathTable<Operation> operations : peer.byMethod.values()) {
+    for (ConcurrentMap<NormalizedPath, Operation> operations : peer.byMethod.values()) {
       for (Operation operation : operations.values()) {
         collectSlow(operation, slow);
       }
     }
-    if (!peer.otherOperation.statuses.values().isEmpty()) {
-      collectSlow(peer.otherOperation, slow);
-    }
+    collectSlow(peer.otherOperation, slow);
   }
 
-  private static void collectSlow(Operation operation, CounterSnapshot.Builder slow) {
-    Labels labels = Labels.of("peer_service", operation.peer.name, "operation", operation.name);
-    slow.dataPoint(Durations.counted(labels, operation.slow.sum()));
+  private static void collectSlow(Operation operation, CountsByLabels slow) {
+    if (operation.isMeasured()) {
+      slow.add(
+          Labels.of("peer_service", operation.peer.name, "operation", operation.name),
+          operation.slow.sum());
+    }
   }
 
   @Override

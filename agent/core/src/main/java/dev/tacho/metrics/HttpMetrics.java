@@ -160,10 +160,7 @@ public final class HttpMetrics extends Family {
     Durations.addUnlessEmpty(out, requests);
     Durations.addUnlessEmpty(
         out, Durations.totals("http_requests", "HTTP requests finished.", requests));
-    CounterSnapshot.Builder slow =
-        CounterSnapshot.builder()
-            .name("http_slow_requests")
-            .help("HTTP requests longer than the threshold slow-request.");
+    CountsByLabels slow = new CountsByLabels();
     for (ConcurrentMap<String, Route> ofContext : declared.values()) {
       for (Route route : ofContext.values()) {
         route.collectSlow(slow);
@@ -175,7 +172,12 @@ public final class HttpMetrics extends Family {
     unmatched.collectSlow(slow);
     staticFiles.collectSlow(slow);
     other.collectSlow(slow);
-    Durations.addUnlessEmpty(out, slow.build());
+    CounterSnapshot.Builder slowRequests =
+        CounterSnapshot.builder()
+            .name("http_slow_requests")
+            .help("HTTP requests longer than the threshold slow-request.");
+    slow.addTo(slowRequests);
+    Durations.addUnlessEmpty(out, slowRequests.build());
     out.metricSnapshot(
         GaugeSnapshot.builder()
             .name("http_active_requests")
@@ -220,11 +222,11 @@ public final class HttpMetrics extends Family {
       return Arrays.asList(methods.clone());
     }
 
-    void collectSlow(CounterSnapshot.Builder slow) {
+    /** Leaves out what found no room: it has been measured under {@link #other}. */
+    void collectSlow(CountsByLabels slow) {
       for (RouteMethod method : methods()) {
-        if (method != null) {
-          Labels labels = Labels.of("method", method.method, "route", name);
-          slow.dataPoint(Durations.counted(labels, method.slow.sum()));
+        if (method != null && !method.statuses.values().isEmpty()) {
+          slow.add(Labels.of("method", method.method, "route", name), method.slow.sum());
         }
       }
     }

@@ -83,6 +83,7 @@ public final class NormalizedPath {
     if (end == start) {
       return false;
     }
+    int lengthBefore = length;
     append('/');
     String placeholder = placeholder(uri, start, end);
     if (placeholder != null) {
@@ -93,6 +94,10 @@ public final class NormalizedPath {
       for (int i = start; i < end; i++) {
         append(uri.charAt(i));
       }
+    }
+    if (length == lengthBefore + 1) { // control characters only
+      length = lengthBefore;
+      return false;
     }
     return true;
   }

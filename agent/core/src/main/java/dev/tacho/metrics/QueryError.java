@@ -1,7 +1,13 @@
 package dev.tacho.metrics;
 
+import java.sql.SQLDataException;
 import java.sql.SQLException;
+import java.sql.SQLIntegrityConstraintViolationException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLSyntaxErrorException;
 import java.sql.SQLTimeoutException;
+import java.sql.SQLTransactionRollbackException;
+import java.sql.SQLTransientConnectionException;
 import java.util.Locale;
 
 /** What went wrong with a query: the values of the label {@code error}. */
@@ -36,9 +42,11 @@ public enum QueryError {
     if (thrown instanceof SQLTimeoutException || isTimeoutState(state)) {
       return TIMEOUT;
     }
-    if (state == null || state.length() < 2) {
-      return OTHER;
-    }
+    QueryError byState = ofState(state == null ? "" : state);
+    return byState == OTHER ? ofType((SQLException) thrown) : byState;
+  }
+
+  private static QueryError ofState(String state) {
     if (state.startsWith("23")) {
       return INTEGRITY;
     }
@@ -52,6 +60,24 @@ public enum QueryError {
       return SYNTAX;
     }
     return state.startsWith("22") ? DATA : OTHER;
+  }
+
+  /** For drivers that leave the state out or have states of their own. */
+  private static QueryError ofType(SQLException thrown) {
+    if (thrown instanceof SQLIntegrityConstraintViolationException) {
+      return INTEGRITY;
+    }
+    if (thrown instanceof SQLTransactionRollbackException) {
+      return ROLLBACK;
+    }
+    if (thrown instanceof SQLNonTransientConnectionException
+        || thrown instanceof SQLTransientConnectionException) {
+      return CONNECTION;
+    }
+    if (thrown instanceof SQLSyntaxErrorException) {
+      return SYNTAX;
+    }
+    return thrown instanceof SQLDataException ? DATA : OTHER;
   }
 
   /** HYT00 and HYT01 are ODBC's, 57014 PostgreSQL's query_canceled, 70100 MariaDB's. */

@@ -21,6 +21,10 @@ public final class SeriesLimit {
     this.limit = limit;
   }
 
+  boolean isFull() {
+    return series.get() >= limit;
+  }
+
   /** Takes room for one more series; false, and nothing taken, if the family is full. */
   boolean tryTake() {
     for (; ; ) {

@@ -1,0 +1,252 @@
+package dev.tacho.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+final class ConfigParserTest {
+  private final Properties systemProperties = new Properties();
+  private final Map<String, String> environment = new HashMap<>();
+  private final List<String> problems = new ArrayList<>();
+
+  @Test
+  void whatNobodyConfiguresHasItsDefault() {
+    Config config = parse(null);
+
+    assertThat(config.enabled()).isTrue();
+    assertThat(config.port()).isEqualTo(9464);
+    assertThat(config.portFile()).isNull();
+    assertThat(config.app()).isNull();
+    assertThat(config.appVersion()).isNull();
+    assertThat(config.environment()).isNull();
+    assertThat(config.slowRequestNanos()).isEqualTo(TimeUnit.SECONDS.toNanos(1));
+    assertThat(config.slowQueryNanos()).isEqualTo(TimeUnit.SECONDS.toNanos(1));
+    assertThat(config.criticalQueryNanos()).isEqualTo(TimeUnit.SECONDS.toNanos(5));
+    assertThat(config.slowExternalNanos()).isEqualTo(TimeUnit.SECONDS.toNanos(1));
+    assertThat(config.maxSeries()).isEqualTo(1000);
+    assertThat(problems).isEmpty();
+  }
+
+  @Test
+  void everyOptionCanBeGivenAsArgument() {
+    Config config =
+        parse(
+            "enabled=false,port=0,port-file=/tmp/port,app=orders,app-version=2.1,"
+                + "environment=staging,slow-request=2s,slow-query=250ms,critical-query=1m,"
+                + "slow-external=0.5s,max-series=500");
+
+    assertThat(config.enabled()).isFalse();
+    assertThat(config.port()).isEqualTo(0);
+    assertThat(config.portFile()).isEqualTo("/tmp/port");
+    assertThat(config.app()).isEqualTo("orders");
+    assertThat(config.appVersion()).isEqualTo("2.1");
+    assertThat(config.environment()).isEqualTo("staging");
+    assertThat(config.slowRequestNanos()).isEqualTo(TimeUnit.SECONDS.toNanos(2));
+    assertThat(config.slowQueryNanos()).isEqualTo(TimeUnit.MILLISECONDS.toNanos(250));
+    assertThat(config.criticalQueryNanos()).isEqualTo(TimeUnit.MINUTES.toNanos(1));
+    assertThat(config.slowExternalNanos()).isEqualTo(TimeUnit.MILLISECONDS.toNanos(500));
+    assertThat(config.maxSeries()).isEqualTo(500);
+    assertThat(problems).isEmpty();
+  }
+
+  @Test
+  void argumentWinsOverSystemProperty() {
+    systemProperties.setProperty("tacho.port", "2");
+    environment.put("TACHO_PORT", "3");
+
+    assertThat(parse("port=1").port()).isEqualTo(1);
+    assertThat(problems).isEmpty();
+  }
+
+  @Test
+  void systemPropertyWinsOverEnvironment() {
+    systemProperties.setProperty("tacho.slow-query", "2s");
+    environment.put("TACHO_SLOW_QUERY", "3s");
+
+    assertThat(parse("").slowQueryNanos()).isEqualTo(TimeUnit.SECONDS.toNanos(2));
+    assertThat(problems).isEmpty();
+  }
+
+  @Test
+  void environmentWinsOverDefault() {
+    environment.put("TACHO_SLOW_QUERY", "3s");
+
+    assertThat(parse("").slowQueryNanos()).isEqualTo(TimeUnit.SECONDS.toNanos(3));
+    assertThat(problems).isEmpty();
+  }
+
+  @Test
+  void settingsOfOthersAreNotLookedAt() {
+    systemProperties.setProperty("tachometer", "on");
+    systemProperties.setProperty("server.port", "8080");
+    environment.put("TACHOMETER", "on");
+    environment.put("PORT", "8080");
+
+    assertThat(parse("").port()).isEqualTo(9464);
+    assertThat(problems).isEmpty();
+  }
+
+  @Test
+  void blanksAroundKeysAndValuesDoNotMatter() {
+    systemProperties.setProperty("tacho.app", " orders ");
+
+    Config config = parse(" port = 9999 , slow-query = 2s ,");
+
+    assertThat(config.port()).isEqualTo(9999);
+    assertThat(config.slowQueryNanos()).isEqualTo(TimeUnit.SECONDS.toNanos(2));
+    assertThat(config.app()).isEqualTo("orders");
+    assertThat(problems).isEmpty();
+  }
+
+  @Test
+  void quotedValueMayHoldCommas() {
+    Config config = parse("app=\"orders, returns = all\",port=1");
+
+    assertThat(config.app()).isEqualTo("orders, returns = all");
+    assertThat(config.port()).isEqualTo(1);
+    assertThat(problems).isEmpty();
+  }
+
+  @Test
+  void unknownArgumentIsReportedWithTheNearestKey() {
+    parse("slow-querry=2s");
+
+    assertThat(problems)
+        .containsExactly(
+            "slow-querry: unknown option, did you mean slow-query? It is ignored."
+                + " See docs/configuration.md.");
+  }
+
+  @Test
+  void unknownSystemPropertyIsReportedUnderItsOwnName() {
+    systemProperties.setProperty("tacho.prot", "1");
+
+    parse("");
+
+    assertThat(problems)
+        .containsExactly(
+            "tacho.prot: unknown option, did you mean port? It is ignored."
+                + " See docs/configuration.md.");
+  }
+
+  @Test
+  void unknownVariableIsReportedUnderItsOwnName() {
+    environment.put("TACHO_MAXSERIES", "1");
+
+    parse("");
+
+    assertThat(problems)
+        .containsExactly(
+            "TACHO_MAXSERIES: unknown option, did you mean max-series? It is ignored."
+                + " See docs/configuration.md.");
+  }
+
+  @Test
+  void badDurationIsReportedAndTheDefaultStays() {
+    Config config = parse("slow-query=fast");
+
+    assertThat(config.slowQueryNanos()).isEqualTo(TimeUnit.SECONDS.toNanos(1));
+    assertThat(problems)
+        .containsExactly(
+            "slow-query=fast: expected a duration from 1ms to 1h, such as 250ms, 1s or 5m."
+                + " The default 1s stays in force. See docs/configuration.md.");
+  }
+
+  @Test
+  void portOutOfRangeIsReportedAndTheDefaultStays() {
+    systemProperties.setProperty("tacho.port", "65536");
+
+    Config config = parse("");
+
+    assertThat(config.port()).isEqualTo(9464);
+    assertThat(problems)
+        .containsExactly(
+            "tacho.port=65536: expected an integer from 0 to 65535."
+                + " The default 9464 stays in force. See docs/configuration.md.");
+  }
+
+  @Test
+  void portThatIsNoNumberIsReportedAndTheDefaultStays() {
+    environment.put("TACHO_PORT", "94x4");
+
+    Config config = parse("");
+
+    assertThat(config.port()).isEqualTo(9464);
+    assertThat(problems)
+        .containsExactly(
+            "TACHO_PORT=94x4: expected an integer from 0 to 65535."
+                + " The default 9464 stays in force. See docs/configuration.md.");
+  }
+
+  @Test
+  void emptyTextIsReportedWhereThereIsNoDefault() {
+    Config config = parse("app=");
+
+    assertThat(config.app()).isNull();
+    assertThat(problems)
+        .containsExactly("app=: expected a name. It is ignored. See docs/configuration.md.");
+  }
+
+  @Test
+  void settingWithoutEqualsSignIsReported() {
+    Config config = parse("verbose,port=1");
+
+    assertThat(config.port()).isEqualTo(1);
+    assertThat(problems)
+        .containsExactly(
+            "verbose: expected key=value,key=value. It is ignored. See docs/configuration.md.");
+  }
+
+  @Test
+  void unclosedQuoteIsReportedAndWhatStandsBeforeItCounts() {
+    Config config = parse("port=1,app=\"orders,slow-query=2s");
+
+    assertThat(config.port()).isEqualTo(1);
+    assertThat(config.app()).isNull();
+    assertThat(problems)
+        .containsExactly(
+            "app=\"orders,slow-query=2s: expected a closing quote. It is ignored."
+                + " See docs/configuration.md.");
+  }
+
+  @Test
+  void aMistakeCostsItsOwnSettingOnly() {
+    Config config = parse("port=high,slow-query=2s");
+
+    assertThat(config.port()).isEqualTo(9464);
+    assertThat(config.slowQueryNanos()).isEqualTo(TimeUnit.SECONDS.toNanos(2));
+    assertThat(problems).hasSize(1);
+  }
+
+  @Test
+  void nextSourceStepsInForAMistakeAndTheMessageDoesNotSpeakOfTheDefault() {
+    environment.put("TACHO_PORT", "9999");
+
+    assertThat(parse("port=high").port()).isEqualTo(9999);
+    assertThat(problems)
+        .containsExactly(
+            "port=high: expected an integer from 0 to 65535. It is ignored."
+                + " See docs/configuration.md.");
+  }
+
+  @Test
+  void mistakeInASourceThatWouldNotWinIsReportedAsWell() {
+    environment.put("TACHO_PORT", "high");
+
+    assertThat(parse("port=9999").port()).isEqualTo(9999);
+    assertThat(problems)
+        .containsExactly(
+            "TACHO_PORT=high: expected an integer from 0 to 65535. It is ignored."
+                + " See docs/configuration.md.");
+  }
+
+  private Config parse(String arguments) {
+    return ConfigParser.parse(arguments, systemProperties, environment, problems);
+  }
+}

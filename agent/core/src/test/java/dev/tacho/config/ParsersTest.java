@@ -1,0 +1,77 @@
+package dev.tacho.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class ParsersTest {
+  private static final long HOUR_MILLIS = 3_600_000;
+
+  @ParameterizedTest
+  @CsvSource({"true,true", "TRUE,true", "false,false", "False,false"})
+  void booleanIsReadInAnyCase(String text, boolean value) {
+    assertThat(Parsers.bool().parse(text)).isEqualTo(value);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "yes", "1", "tru"})
+  void nothingElseIsABoolean(String text) {
+    assertThat(Parsers.bool().parse(text)).isNull();
+  }
+
+  @Test
+  void integerIncludesBothEndsOfItsRange() {
+    Option.Parser<Integer> parser = Parsers.integer(10, 20);
+
+    assertThat(parser.parse("9")).isNull();
+    assertThat(parser.parse("10")).isEqualTo(10);
+    assertThat(parser.parse("20")).isEqualTo(20);
+    assertThat(parser.parse("21")).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "ten", "10.0", "1 0", "99999999999999999999"})
+  void integerIsDigitsOnly(String text) {
+    assertThat(Parsers.integer(0, Integer.MAX_VALUE).parse(text)).isNull();
+  }
+
+  @Test
+  void textIsNeitherEmptyNorTooLong() {
+    Option.Parser<String> parser = Parsers.text(3);
+
+    assertThat(parser.parse("")).isNull();
+    assertThat(parser.parse("abc")).isEqualTo("abc");
+    assertThat(parser.parse("abcd")).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1ms, 1_000_000",
+    "250ms, 250_000_000",
+    "1s, 1_000_000_000",
+    "0.5s, 500_000_000",
+    "1.5ms, 1_500_000",
+    "5m, 300_000_000_000",
+    "1h, 3_600_000_000_000"
+  })
+  void durationIsANumberWithItsUnit(String text, String nanos) {
+    assertThat(Parsers.duration(1, HOUR_MILLIS).parse(text))
+        .isEqualTo(Long.parseLong(nanos.replace("_", "")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0.9ms", "0s", "61m", "1.1h", "99999999999999999999h"})
+  void durationOutOfRangeIsNone(String text) {
+    assertThat(Parsers.duration(1, HOUR_MILLIS).parse(text)).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "250", "ms", ".s", "1.2.3s", "-1s", "1 s", "1S", "1us", "1sec", "NaNs"})
+  void everythingElseIsNoDuration(String text) {
+    assertThat(Parsers.duration(1, HOUR_MILLIS).parse(text)).isNull();
+  }
+}
