@@ -1,0 +1,33 @@
+package dev.tacho.agenttests.benchmark;
+
+import dev.tacho.facade.TachoProbe;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+
+/** One request to a servlet whose mapping names the route. */
+@State(Scope.Benchmark)
+public class DeclaredRouteBenchmark {
+  private final HandWrittenRequests handWritten = new HandWrittenRequests("/members/*");
+
+  /** Takes the agent, so that it is installed before. */
+  @Benchmark
+  public void tacho(InstalledAgent agent, ContainerStrings strings) {
+    long startNanos = TachoProbe.requestEnter("GET", strings.uri);
+    long elapsedNanos = TachoProbe.requestLeave(startNanos);
+    if (elapsedNanos > 0) {
+      TachoProbe.requestDone(
+          elapsedNanos, strings.contextPath, strings.mapping, "Members", 200, null);
+    }
+  }
+
+  @Benchmark
+  public void handWrittenCached() {
+    handWritten.cached();
+  }
+
+  @Benchmark
+  public void handWrittenLookup() {
+    handWritten.lookup();
+  }
+}

@@ -1,0 +1,30 @@
+package dev.tacho.agenttests.benchmark;
+
+import dev.tacho.config.Config;
+import dev.tacho.config.ConfigParser;
+import dev.tacho.facade.TachoProbe;
+import dev.tacho.metrics.AgentHealth;
+import dev.tacho.metrics.AppInfo;
+import dev.tacho.metrics.BuildInfo;
+import dev.tacho.metrics.Families;
+import dev.tacho.record.Recorder;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/** Connects the facade to a real recorder over real families, as the agent's start does. */
+@State(Scope.Benchmark)
+public class InstalledAgent {
+  private final AgentHealth health = new AgentHealth(List.of("benchmark"));
+
+  @Setup
+  public void install() {
+    Config config = ConfigParser.parse(null, new Properties(), Map.of(), List.of());
+    Families families =
+        new Families(config, AppInfo.of(config, "benchmark"), BuildInfo.read(), health);
+    TachoProbe.install(new Recorder(families, health, List.of()));
+  }
+}
