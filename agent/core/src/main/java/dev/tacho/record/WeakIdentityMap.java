@@ -10,8 +10,8 @@ import java.util.concurrent.ConcurrentMap;
  * goes when its object does. Values must not refer to their objects.
  *
  * <p>Any thread may call. A look-up allocates nothing and takes no lock; the reference queue is
- * emptied by one thread of the agent ({@link #expunge}), never by a thread of the
- * application: its lock has brought virtual threads to a halt in other agents.
+ * emptied by one thread of the agent ({@link #expunge}), never by a thread of the application: its
+ * lock has brought virtual threads to a halt in other agents.
  */
 final class WeakIdentityMap<V> {
   private static final ReferenceQueue<Object> collected = new ReferenceQueue<>();
