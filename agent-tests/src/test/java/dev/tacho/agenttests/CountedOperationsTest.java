@@ -141,8 +141,10 @@ class CountedOperationsTest {
       errors.with("error", "5xx").is(1);
       errors.with("error", "timeout").is(1);
       errors.is(3);
-      scrape.metric("external_api_slow_requests_total").is(2);
-      scrape.metric("external_api_duration_seconds_bucket").with("le", "0.2").exists();
+      // Which calls were slow depends on the machine too; the threshold is a bucket's border.
+      double slow = scrape.metric("external_api_slow_requests_total").sum();
+      double quick = scrape.metric("external_api_duration_seconds_bucket").with("le", "0.2").sum();
+      assertThat(slow).isEqualTo(5 - quick).isGreaterThanOrEqualTo(2);
       scrape.metric("tacho_threshold_seconds").with("kind", "slow_external").is(0.2);
     }
   }
