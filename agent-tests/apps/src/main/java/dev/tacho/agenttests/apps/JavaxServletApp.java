@@ -16,12 +16,14 @@ import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 import org.apache.catalina.Context;
 import org.apache.catalina.startup.Tomcat;
+import org.apache.tomcat.util.descriptor.web.ErrorPage;
 import org.apache.tomcat.util.descriptor.web.FilterDef;
 import org.apache.tomcat.util.descriptor.web.FilterMap;
 
 /**
  * Tomcat 9, that is {@code javax.servlet} 4.0, in the context {@code /shop}: a filter around a
- * servlet at {@code /items/*}, one that forwards to it, and one for all the rest.
+ * servlet at {@code /items/*}, one that forwards to it, and one for all the rest, the error page
+ * included.
  */
 public final class JavaxServletApp {
   /**
@@ -43,6 +45,10 @@ public final class JavaxServletApp {
     add(context, "forwarding", "/forward", new ForwardingServlet());
     add(context, "rest", "/", new RestServlet());
     addFilter(context);
+    ErrorPage page = new ErrorPage();
+    page.setErrorCode(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
+    page.setLocation("/error-page");
+    context.addErrorPage(page);
     tomcat.getConnector();
     tomcat.start();
     File unfinished = new File(folder, "unfinished");
@@ -67,6 +73,7 @@ public final class JavaxServletApp {
     mapping.addURLPattern("/*");
     mapping.setDispatcher("REQUEST");
     mapping.setDispatcher("FORWARD");
+    mapping.setDispatcher("ERROR");
     context.addFilterMap(mapping);
   }
 

@@ -1,6 +1,7 @@
 package dev.tacho.instrumentation.servlet.javax;
 
 import dev.tacho.facade.TachoProbe;
+import javax.servlet.DispatcherType;
 import javax.servlet.ServletRequest;
 import javax.servlet.ServletResponse;
 import javax.servlet.http.HttpServletMapping;
@@ -14,7 +15,10 @@ final class RequestAdvice {
 
   @Advice.OnMethodEnter(suppress = Throwable.class)
   static long enter(@Advice.Argument(0) ServletRequest request) {
-    if (!(request instanceof HttpServletRequest)) {
+    // Forwards, includes, error pages and asynchronous continuations belong to a request that has
+    // been seen already.
+    if (!(request instanceof HttpServletRequest)
+        || request.getDispatcherType() != DispatcherType.REQUEST) {
       return 0;
     }
     HttpServletRequest http = (HttpServletRequest) request;
