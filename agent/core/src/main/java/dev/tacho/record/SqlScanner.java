@@ -38,7 +38,7 @@ final class SqlScanner {
       return Token.END;
     }
     char c = sql.charAt(position);
-    if (isWordStart(c)) {
+    if (isWordStart(c) || (c == '#' && isTemporaryTable())) {
       return word();
     }
     if (c >= '0' && c <= '9') {
@@ -58,7 +58,7 @@ final class SqlScanner {
       default:
         position++;
         end = position;
-        return c == '[' && isWordStart(peek()) ? quotedIdentifier(']') : Token.SYMBOL;
+        return c == '[' && isWordPart(peek()) ? quotedIdentifier(']') : Token.SYMBOL;
     }
   }
 
@@ -78,14 +78,13 @@ final class SqlScanner {
     return sql.substring(start, end);
   }
 
-  /** The next character that is neither blank nor comment, 0 at the end. */
-  char peekSymbol() {
-    skipBlanksAndComments();
-    return peek();
+  private char peek() {
+    return at(position);
   }
 
-  private char peek() {
-    return position < length ? sql.charAt(position) : 0;
+  /** 0 behind the end. */
+  private char at(int index) {
+    return index < length ? sql.charAt(index) : 0;
   }
 
   private static boolean isWordStart(char c) {
@@ -96,12 +95,22 @@ final class SqlScanner {
     return isWordStart(c) || (c >= '0' && c <= '9') || c == '$' || c == '#';
   }
 
+  /** SQL Server's {@code #orders}; anywhere else {@code #} is an operator or begins a comment. */
+  private boolean isTemporaryTable() {
+    char following = at(position + 1);
+    return isWordStart(following) || following == '#';
+  }
+
   private Token word() {
     skipWordParts();
     end = position;
-    // E'…', N'…', X'…', B'…' and U&'…' are literals with a prefix.
+    // E'…', N'…', X'…' and B'…' are literals with a prefix.
     if (end - start == 1 && peek() == '\'') {
-      skipQuoted('\'');
+      if (is("q")) {
+        skipOracleQuoted();
+      } else {
+        skipQuoted('\'');
+      }
       return literal();
     }
     return Token.WORD;
@@ -126,38 +135,67 @@ final class SqlScanner {
       position = close < 0 || close >= length ? length : close + 1;
     }
     start++;
-    end = Math.max(start, position - 1);
+    boolean closed = position > start && sql.charAt(position - 1) == closing;
+    end = closed ? position - 1 : position;
     return Token.QUOTED_IDENTIFIER;
   }
 
-  /** Stands on a quote; ends behind its partner. A doubled quote stands for itself. */
+  /**
+   * Stands on a quote; ends behind its partner. A doubled quote stands for itself. So does one
+   * behind a backslash, except in {@code '\'}, which is how standard SQL writes ESCAPE characters:
+   * the text does not tell the dialect.
+   */
   private void skipQuoted(char quote) {
+    boolean loneBackslash = at(position + 1) == '\\' && at(position + 3) != quote;
+    if (quote == '\'' && loneBackslash && at(position + 2) == quote) {
+      position += 3;
+      return;
+    }
     position++;
     while (position < length) {
-      if (sql.charAt(position++) == quote) {
+      char c = sql.charAt(position++);
+      if (c == '\\' && quote == '\'') {
+        position++;
+      } else if (c == quote) {
         if (peek() != quote) {
           return;
         }
         position++;
       }
     }
+    position = length;
+  }
+
+  /** Stands on the quote of {@code q'[…]'}; ends behind the partner of bracket and quote. */
+  private void skipOracleQuoted() {
+    char opening = at(position + 1);
+    int pair = "[{(<".indexOf(opening);
+    char closing = pair < 0 ? opening : "]})>".charAt(pair);
+    position += 2;
+    skipBehind(closing + "'");
   }
 
   /** {@code $$…$$} and {@code $tag$…$tag$}, else a parameter such as {@code $1}. */
   private Token dollar() {
     int tagEnd = position + 1;
-    while (tagEnd < length && isWordStart(sql.charAt(tagEnd))) {
-      tagEnd++;
+    if (isWordStart(at(tagEnd))) {
+      while (isTagPart(at(tagEnd))) {
+        tagEnd++;
+      }
     }
-    if (tagEnd < length && sql.charAt(tagEnd) == '$') {
+    if (at(tagEnd) == '$') {
       String tag = sql.substring(position, tagEnd + 1);
-      int close = sql.indexOf(tag, tagEnd + 1);
-      position = close < 0 ? length : Math.min(length, close + tag.length());
+      position = tagEnd + 1;
+      skipBehind(tag);
     } else {
       position++;
       skipWordParts();
     }
     return literal();
+  }
+
+  private static boolean isTagPart(char c) {
+    return isWordStart(c) || (c >= '0' && c <= '9');
   }
 
   private void skipBlanksAndComments() {
@@ -167,7 +205,7 @@ final class SqlScanner {
         position++;
       } else if (c == '-' && sql.startsWith("--", position)) {
         skipBehind("\n");
-      } else if (c == '#') {
+      } else if (c == '#' && at(position + 1) <= ' ') {
         skipBehind("\n");
       } else if (c == '/' && sql.startsWith("/*", position)) {
         position += 2;

@@ -1,8 +1,8 @@
 package dev.tacho.record;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * Operation and collection of an SQL text, as the metric contract defines them: the verb, and the
@@ -46,16 +46,59 @@ final class SqlSummary {
 
   /** One pass over one text. */
   private static final class Parser {
-    private final SqlScanner scanner;
-    private final List<String> commonTables = new ArrayList<>(0);
+    /** Words that may stand between a verb and its target. */
+    private static final String[] MODIFIERS = {
+      "low_priority",
+      "high_priority",
+      "delayed",
+      "quick",
+      "ignore",
+      "overwrite",
+      "or",
+      "top",
+      "all",
+      "first"
+    };
 
-    /**
-     * For each open parenthesis whether it holds a query: the FROM of {@code extract(year from x)}
-     * names no table. The lowest bit is the innermost one.
-     */
-    private long queryLevels = 1;
+    /** What a parenthesis that holds a statement begins with. */
+    private static final String[] VERBS = {
+      "select", "with", "values", "insert", "update", "delete", "merge"
+    };
+
+    /** What ends a FROM clause. */
+    private static final String[] CLAUSES = {
+      "where", "group", "order", "having", "limit", "union", "select", "set", "fetch", "for",
+      "window", "connect"
+    };
+
+    /** What DDL can be about besides a table. */
+    private static final String[] OTHER_OBJECTS = {
+      "all", "column", "database", "function", "procedure", "schedule", "schema", "sequence", "type"
+    };
+
+    private final SqlScanner scanner;
+    private final Set<String> commonTables = new HashSet<>(0);
+
+    /** The common table whose query is being read: known to that query from its UNION on. */
+    private String commonTableInProgress;
 
     private SqlScanner.Token token;
+
+    /** The word DISTINCT or a dot stands before the token, so that FROM begins no clause. */
+    private boolean fromIsNoClause;
+
+    private int depth;
+
+    /**
+     * For each open parenthesis whether it holds a query or tables: the FROM of {@code extract(year
+     * from x)} names no table. The lowest bit is the innermost one.
+     */
+    private long queryLevels = -1;
+
+    /** Likewise whether we are in the FROM clause, where a comma announces another table. */
+    private long fromLevels;
+
+    private boolean tableExpected;
 
     Parser(String sql) {
       this.scanner = new SqlScanner(sql);
@@ -66,193 +109,272 @@ final class SqlSummary {
       while (isSymbol('(') || isSymbol('{') || isSymbol('?') || isSymbol('=') || isSymbol(';')) {
         advance();
       }
-      if (token != SqlScanner.Token.WORD) {
-        return UNKNOWN;
-      }
-      return statement();
+      return isWord("with") ? withCommonTables() : statement();
     }
 
     private SqlSummary statement() {
-      if (isWord("with")) {
-        return withCommonTables();
-      }
       if (isWord("select")) {
-        return new SqlSummary("select", firstTable());
+        return summary("select", nextTable(Integer.MIN_VALUE));
       }
-      if (isWord("insert") || isWord("replace")) {
-        return new SqlSummary("insert", targetAfter("into"));
+      if (isAny("insert", "replace")) {
+        return summary("insert", target("into"));
       }
       if (isWord("update")) {
-        return new SqlSummary("update", target());
+        return summary("update", aliased(target("")));
       }
       if (isWord("delete")) {
-        return new SqlSummary("delete", targetAfter("from"));
+        return summary("delete", aliased(target("from")));
       }
       if (isWord("merge")) {
-        return new SqlSummary("merge", targetAfter("into"));
+        return summary("merge", target("into"));
       }
-      if (isWord("call") || isWord("exec") || isWord("execute")) {
-        return new SqlSummary("call", NO_COLLECTION);
+      if (isAny("call", "exec", "execute")) {
+        return summary("call", null);
       }
-      if (isAny("commit", "rollback", "begin", "start", "savepoint", "release")) {
-        return new SqlSummary("transaction", NO_COLLECTION);
+      if (isWord("begin")) {
+        return begin();
+      }
+      if (isAny("commit", "rollback", "start", "savepoint", "release", "end", "abort")) {
+        return summary("transaction", null);
       }
       if (isAny("create", "alter", "drop", "truncate", "rename", "grant", "revoke", "comment")) {
-        return new SqlSummary("ddl", definedTable());
+        return summary("ddl", definedTable());
       }
       return UNKNOWN;
     }
 
+    private static SqlSummary summary(String operation, String table) {
+      return new SqlSummary(operation, table == null ? NO_COLLECTION : collection(table));
+    }
+
     /** {@code WITH a AS (…), b (c, d) AS (…) SELECT …}: the statement behind gives the verb. */
     private SqlSummary withCommonTables() {
-      String firstRead = null;
       advance();
-      if (isWord("recursive")) {
+      boolean recursive = isWord("recursive");
+      if (recursive) {
         advance();
       }
+      String firstRead = null;
       while (isName()) {
-        commonTables.add(name());
-        advance();
-        if (isSymbol('(')) {
-          skipParentheses();
-        }
-        while (isAny("as", "not", "materialized")) {
-          advance();
-        }
-        if (isSymbol('(')) {
-          String read = tableInParentheses();
-          firstRead = firstRead == null ? read : firstRead;
-        }
-        if (isSymbol(',')) {
-          advance();
-        } else {
+        String read = commonTable(recursive);
+        firstRead = firstRead == null ? read : firstRead;
+        if (!isSymbol(',')) {
           break;
         }
+        advance();
       }
-      if (token != SqlScanner.Token.WORD) {
-        return UNKNOWN;
+      while (token != SqlScanner.Token.END && !isAny(VERBS) && !isWord("replace")) {
+        advance();
       }
       SqlSummary main = statement();
       boolean readsOnlyCommonTables =
           main.operation.equals("select") && main.collection.equals(NO_COLLECTION);
-      return readsOnlyCommonTables && firstRead != null
-          ? new SqlSummary(main.operation, firstRead)
-          : main;
+      return readsOnlyCommonTables ? summary("select", firstRead) : main;
     }
 
-    /** From an opening parenthesis to behind its partner; the first table inside, or null. */
-    private String tableInParentheses() {
-      String found = null;
-      int depth = 0;
-      do {
-        depth += depthChange();
-        trackLevel();
-        if (found == null && isFromOfQuery()) {
-          found = tableHere();
-          if (found != null || isSymbol('(') || isSymbol(')')) {
-            continue;
-          }
-        }
+    /** {@code a (b, c) AS MATERIALIZED (SELECT …)}; the first table that it reads, or null. */
+    private String commonTable(boolean recursive) {
+      String name = name();
+      advance();
+      if (isSymbol('(')) {
+        skipParentheses();
+      }
+      while (isAny("as", "not", "materialized")) {
         advance();
-      } while (depth > 0 && token != SqlScanner.Token.END);
-      return found;
+      }
+      if (recursive) {
+        commonTables.add(name);
+      }
+      commonTableInProgress = name;
+      String firstRead = null;
+      if (isSymbol('(')) {
+        int outside = depth;
+        firstRead = nextTable(outside);
+        while (depth > outside && token != SqlScanner.Token.END) {
+          nextTable(outside);
+        }
+      }
+      commonTableInProgress = null;
+      commonTables.add(name);
+      return firstRead;
     }
 
     private void skipParentheses() {
-      int depth = 0;
+      int outside = depth;
       do {
-        depth += depthChange();
+        if (isSymbol('(')) {
+          open(false);
+        } else if (isSymbol(')')) {
+          close();
+        }
         advance();
-      } while (depth > 0 && token != SqlScanner.Token.END);
+      } while (depth > outside && token != SqlScanner.Token.END);
     }
 
-    private int depthChange() {
-      return isSymbol('(') ? 1 : isSymbol(')') ? -1 : 0;
-    }
-
-    private String firstTable() {
-      for (; token != SqlScanner.Token.END; ) {
-        trackLevel();
-        if (isFromOfQuery()) {
-          String table = tableHere();
+    /**
+     * Moves behind the name of the next real table. Null if there is none before the end, or before
+     * the parenthesis is closed that leads back to depth {@code floor}.
+     */
+    private String nextTable(int floor) {
+      while (token != SqlScanner.Token.END) {
+        if (isSymbol('(')) {
+          enterParentheses();
+        } else if (isSymbol(')')) {
+          close();
+          advance();
+          if (depth == floor) {
+            return null;
+          }
+        } else if (tableExpected && (isAny("only", "lateral", "oj") || isSymbol('{'))) {
+          advance();
+        } else if (tableExpected && isName()) {
+          String table = realTable();
           if (table != null) {
             return table;
           }
         } else {
+          lookForTable();
           advance();
         }
       }
-      return NO_COLLECTION;
+      return null;
     }
 
-    private void trackLevel() {
-      if (isSymbol('(')) {
-        char first = scanner.peekSymbol();
-        boolean maySelect = first == 's' || first == 'S' || first == 'w' || first == 'W';
-        queryLevels = queryLevels << 1 | (maySelect || first == '(' ? 1 : 0);
-      } else if (isSymbol(')')) {
-        queryLevels >>>= 1;
+    private void enterParentheses() {
+      advance();
+      boolean statement = isAny(VERBS);
+      boolean tables = tableExpected && !statement;
+      open(statement || tables || isSymbol('('));
+      tableExpected = tables;
+      setInFrom(tables);
+    }
+
+    /** Null for a function, or a common table, in the place of a table. */
+    private String realTable() {
+      tableExpected = false;
+      String unqualified = name();
+      String table = qualifiedName();
+      boolean common = table.equals(unqualified) && commonTables.contains(table);
+      return common || isSymbol('(') ? null : table;
+    }
+
+    /** Sees whether the token announces a table. */
+    private void lookForTable() {
+      tableExpected = false;
+      if ((queryLevels & 1) == 0) {
+        return;
+      }
+      boolean inFrom = (fromLevels & 1) == 1;
+      if (isWord("from") && !fromIsNoClause) {
+        tableExpected = true;
+        setInFrom(true);
+      } else if (isWord("join") || (inFrom && isSymbol(','))) {
+        tableExpected = true;
+      } else if (isAny(CLAUSES)) {
+        setInFrom(false);
+        if (isWord("union") && commonTableInProgress != null) {
+          commonTables.add(commonTableInProgress);
+        }
       }
     }
 
-    private boolean isFromOfQuery() {
-      return (queryLevels & 1) == 1 && (isWord("from") || isWord("join"));
+    private void open(boolean query) {
+      depth++;
+      queryLevels = queryLevels << 1 | (query ? 1 : 0);
+      fromLevels = fromLevels << 1;
     }
 
-    /** Stands on FROM or JOIN; moves on. Null if what follows is no real table. */
-    private String tableHere() {
+    private void close() {
+      depth--;
+      queryLevels >>= 1;
+      fromLevels >>>= 1;
+      tableExpected = false;
+    }
+
+    private void setInFrom(boolean inFrom) {
+      fromLevels = inFrom ? fromLevels | 1 : fromLevels & ~1;
+    }
+
+    /** The table written to, behind the verb and {@code keyword}, which may be missing. */
+    private String target(String keyword) {
       advance();
-      while (isAny("only", "lateral")) {
+      while (isAny(MODIFIERS)) {
+        boolean choice = isWord("or"); // INSERT OR REPLACE
+        advance();
+        if (isSymbol('(')) {
+          skipParentheses(); // TOP (10)
+        } else if (choice) {
+          advance();
+        }
+      }
+      if (isWord("when")) { // INSERT ALL WHEN … THEN INTO
+        while (!isWord(keyword) && token != SqlScanner.Token.END) {
+          advance();
+        }
+      }
+      if (isWord(keyword)) {
         advance();
       }
-      if (!isName()) {
+      while (isAny("only", "table")) {
+        advance();
+      }
+      if (isSymbol('(')) { // UPDATE (SELECT …) SET …
+        tableExpected = true;
+        return nextTable(Integer.MIN_VALUE);
+      }
+      return isName() ? qualifiedName() : null;
+    }
+
+    /** {@code DELETE o FROM orders o}: the table that goes by the name of {@code target}. */
+    private String aliased(String target) {
+      if (target == null) {
         return null;
       }
-      String table = qualifiedName();
-      boolean isFunction = isSymbol('(');
-      return isFunction || commonTables.contains(table) ? null : collection(table);
-    }
-
-    /** The target behind {@code keyword}, which some dialects let one leave out. */
-    private String targetAfter(String keyword) {
-      advance();
-      while (token == SqlScanner.Token.WORD && !isWord(keyword)) {
-        SqlScanner.Token before = token;
-        String candidate = qualifiedName();
-        boolean modifier = isWord(keyword) || (isName() && before == SqlScanner.Token.WORD);
-        if (!modifier || isAny("set", "values", "select", "where", "using")) {
-          return isWord(keyword) ? target() : collection(candidate);
-        }
-      }
-      return isWord(keyword) ? target() : isName() ? collection(qualifiedName()) : NO_COLLECTION;
-    }
-
-    /** Stands on the word before the target. */
-    private String target() {
-      advance();
-      while (isAny("only", "low_priority", "ignore", "table")) {
-        advance();
-      }
-      return isName() ? collection(qualifiedName()) : NO_COLLECTION;
-    }
-
-    /** The table that DDL is about, for an index the one it is on. */
-    private String definedTable() {
-      boolean truncate = isWord("truncate");
-      for (int words = 0; words < 8 && token != SqlScanner.Token.END; words++) {
-        if (isWord("table") || isWord("on")) {
+      int statement = depth;
+      String table = nextTable(Integer.MIN_VALUE);
+      while (table != null) {
+        if (isWord("as")) {
           advance();
-          while (isAny("if", "not", "exists", "only")) {
-            advance();
-          }
-          return isName() ? collection(qualifiedName()) : NO_COLLECTION;
         }
-        advance();
-        if (truncate && isName() && !isWord("table")) {
-          return collection(qualifiedName());
+        if (depth == statement && isName() && name().equals(target)) {
+          return table;
         }
+        table = nextTable(Integer.MIN_VALUE);
       }
-      return NO_COLLECTION;
+      return target;
+    }
+
+    /** A bare BEGIN opens a transaction, one with statements behind it is a block of code. */
+    private SqlSummary begin() {
+      advance();
+      boolean transaction =
+          token == SqlScanner.Token.END
+              || isSymbol(';')
+              || isAny("work", "transaction", "tran", "deferred", "immediate", "exclusive")
+              || isAny("isolation", "read", "not");
+      return transaction ? summary("transaction", null) : UNKNOWN;
+    }
+
+    /** The table that DDL is about, for an index or a privilege the one it is on. */
+    private String definedTable() {
+      boolean found = isWord("truncate");
+      boolean on = false;
+      advance();
+      // A parenthesis or AS begins the body of what is defined.
+      while (!found && token != SqlScanner.Token.END && !isSymbol('(') && !isWord("as")) {
+        on = isWord("on");
+        found = on || isWord("table");
+        advance();
+      }
+      while (isAny("table", "if", "not", "exists", "only")) {
+        advance();
+      }
+      if (!found || !isName()) {
+        return null;
+      }
+      boolean mayBeKind = on && isAny(OTHER_OBJECTS);
+      String name = qualifiedName();
+      return mayBeKind && isName() ? null : name; // ON SCHEMA shop
     }
 
     /** The last part of {@code schema.table}; moves behind it. */
@@ -295,36 +417,38 @@ final class SqlSummary {
     }
 
     private void advance() {
+      fromIsNoClause = isWord("distinct") || isSymbol('.');
       token = scanner.next();
     }
+  }
 
-    /** Squeezes numbers, those joined by underscores into one: events_2026_01 is events_{n}. */
-    private static String collection(String table) {
-      StringBuilder squeezed = new StringBuilder(table.length());
-      int i = 0;
-      while (i < table.length() && squeezed.length() < MAX_COLLECTION_LENGTH) {
-        char c = table.charAt(i);
-        if (!isDigit(c)) {
-          if (!Character.isISOControl(c)) {
-            squeezed.append(c);
-          }
-          i++;
-          continue;
+  /** Squeezes numbers, those joined by underscores into one: events_2026_01 is events_{n}. */
+  private static String collection(String table) {
+    StringBuilder squeezed = new StringBuilder(table.length());
+    int i = 0;
+    while (i < table.length() && squeezed.length() < MAX_COLLECTION_LENGTH) {
+      char c = table.charAt(i);
+      if (!isDigit(c)) {
+        if (!Character.isISOControl(c)) {
+          squeezed.append(c);
         }
-        squeezed.append("{n}");
-        while (i < table.length() && (isDigit(table.charAt(i)) || isDigitsJoint(table, i))) {
-          i++;
-        }
+        i++;
+        continue;
       }
-      return squeezed.length() == 0 ? NO_COLLECTION : squeezed.toString();
+      squeezed.append("{n}");
+      while (i < table.length() && (isDigit(table.charAt(i)) || isDigitsJoint(table, i))) {
+        i++;
+      }
     }
+    squeezed.setLength(Math.min(squeezed.length(), MAX_COLLECTION_LENGTH));
+    return squeezed.length() == 0 ? NO_COLLECTION : squeezed.toString();
+  }
 
-    private static boolean isDigitsJoint(String table, int i) {
-      return table.charAt(i) == '_' && i + 1 < table.length() && isDigit(table.charAt(i + 1));
-    }
+  private static boolean isDigitsJoint(String table, int i) {
+    return table.charAt(i) == '_' && i + 1 < table.length() && isDigit(table.charAt(i + 1));
+  }
 
-    private static boolean isDigit(char c) {
-      return c >= '0' && c <= '9';
-    }
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
   }
 }
