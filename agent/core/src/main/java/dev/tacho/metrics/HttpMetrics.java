@@ -66,6 +66,11 @@ public final class HttpMetrics extends Family {
     active.increment();
   }
 
+  /** The request is no longer in flight, whether or not its result can be read. */
+  public void requestEnded() {
+    active.decrement();
+  }
+
   /**
    * The route of a request that has been answered.
    *
@@ -89,7 +94,6 @@ public final class HttpMetrics extends Family {
 
   /** Records a finished request. */
   public void requestFinished(Route route, String method, int status, long nanos) {
-    active.decrement();
     if (route == other) {
       limit.countOverflow();
     }

@@ -14,13 +14,15 @@ final class RequestRecorder {
 
   long enter(String method, String uri) {
     ThreadState thread = ThreadState.get();
-    if (thread.requestDepth++ > 0) {
+    if (thread.requestDepth > 0) {
+      thread.requestDepth++;
       return Tokens.NESTED;
     }
     thread.beginRequest();
     thread.requestMethod = method;
     thread.requestPath.set(uri);
     metrics.requestStarted();
+    thread.requestDepth = 1; // last: where enter fails there is no leave
     return Tokens.start();
   }
 
@@ -29,7 +31,11 @@ final class RequestRecorder {
     if (thread.requestDepth > 0) {
       thread.requestDepth--;
     }
-    return startNanos == Tokens.NESTED ? Tokens.NOTHING : Tokens.elapsed(startNanos);
+    if (startNanos == Tokens.NESTED) {
+      return Tokens.NOTHING;
+    }
+    metrics.requestEnded();
+    return Tokens.elapsed(startNanos);
   }
 
   void done(
