@@ -12,11 +12,13 @@ final class ExternalRecorder {
 
   ExternalCall enter(String method, String host, String path) {
     ThreadState thread = ThreadState.get();
-    if (thread.externalDepth++ > 0) {
+    if (thread.externalDepth > 0) {
+      thread.externalDepth++;
       return ExternalCall.NESTED;
     }
     ExternalMetrics.Operation operation =
         metrics.operation(host == null ? "" : host, method, thread.externalPath.set(path));
+    thread.externalDepth = 1; // last: where enter fails there is no exit
     return new ExternalCall(operation, Tokens.start());
   }
 
