@@ -15,10 +15,9 @@ final class QueryRecorder {
   /** Statements that are alive at one time with their text known. */
   private static final int MAX_STATEMENTS = 100_000;
 
-  private static final SqlStatement unknown = new SqlStatement(SqlSummary.UNKNOWN);
-  private static final SqlStatement mixedBatch = new SqlStatement(SqlSummary.MIXED_BATCH);
-
   private final QueryMetrics metrics;
+  private final SqlStatement unknown = new SqlStatement(SqlSummary.UNKNOWN);
+  private final SqlStatement mixedBatch = new SqlStatement(SqlSummary.MIXED_BATCH);
   private final DatabaseSystems systems = new DatabaseSystems();
   private final ConcurrentMap<String, SqlStatement> texts = new ConcurrentHashMap<>();
   private final WeakIdentityMap<SqlStatement> prepared = new WeakIdentityMap<>(MAX_STATEMENTS);
