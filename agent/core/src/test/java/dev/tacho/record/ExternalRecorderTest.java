@@ -1,0 +1,141 @@
+package dev.tacho.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tacho.facade.TachoSink;
+import java.io.IOException;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+final class ExternalRecorderTest {
+  private final RecorderFixture fixture = new RecorderFixture();
+  private final TachoSink recorder = fixture.recorder;
+
+  @Test
+  void anAnsweredCallIsRecordedWithItsStatusWhenTheHeadArrives() {
+    ExternalCall call = enter("GET", "/v1/charges/42");
+
+    call.answered(201);
+
+    assertThat(requests()).containsExactly(request("GET /v1/charges/{id}", "201", 1));
+    recorder.externalExit(call, null);
+  }
+
+  @Test
+  void whatHappensAfterTheHeadIsNotRecordedAgain() {
+    ExternalCall call = enter("GET", "/a");
+
+    call.answered(200);
+    call.answered(500);
+    recorder.externalExit(call, new IOException("the body broke off"));
+
+    assertThat(requests()).containsExactly(request("GET /a", "200", 1));
+    assertThat(fixture.counted("external_api_errors_total")).isEmpty();
+  }
+
+  @Test
+  void aCallThatFailsWithoutAnswerIsAnError() {
+    ExternalCall call = enter("GET", "/a");
+
+    recorder.externalExit(call, new IOException("broken"));
+    call.answered(200);
+
+    assertThat(requests()).containsExactly(request("GET /a", "error", 1));
+    assertThat(fixture.counted("external_api_errors_total"))
+        .containsExactly("{error=\"io\",peer_service=\"example.com\"} 1");
+  }
+
+  @Test
+  void headAndEndOnTwoThreadsRecordOnce() throws Exception {
+    for (int i = 0; i < 1_000; i++) {
+      ExternalCall call = enter("GET", "/a");
+      CountDownLatch start = new CountDownLatch(1);
+      Thread head =
+          new Thread(
+              () -> {
+                start.countDown();
+                call.answered(200);
+              });
+      head.start();
+      start.await();
+      recorder.externalExit(call, new IOException("broken"));
+      head.join();
+    }
+
+    double answered = value("200");
+    double failed = value("error");
+    assertThat(answered + failed).isEqualTo(1_000);
+  }
+
+  @Test
+  void aCallInsideACallIsNotMeasured() {
+    ExternalCall outer = enter("GET", "/outer");
+    ExternalCall inner = enter("GET", "/inner");
+
+    inner.answered(200);
+    recorder.externalExit(inner, new IOException("broken"));
+    outer.answered(204);
+    recorder.externalExit(outer, null);
+
+    assertThat(inner).isSameAs(ExternalCall.NESTED);
+    assertThat(requests()).containsExactly(request("GET /outer", "204", 1));
+  }
+
+  @Test
+  void aCallWithoutHostIsMeasuredUnderNoName() {
+    ExternalCall call = (ExternalCall) recorder.externalEnter("GET", null, null);
+    call.answered(200);
+    recorder.externalExit(call, null);
+
+    assertThat(requests())
+        .containsExactly("{operation=\"GET /\",peer_service=\"\",status_code=\"200\"} 1");
+  }
+
+  @Test
+  void anEnterThatFailsLeavesTheNextCallOnTheThreadMeasured() {
+    assertThatThrownBy(() -> recorder.externalEnter(null, "example.com", "/"))
+        .isInstanceOf(NullPointerException.class);
+
+    ExternalCall call = enter("GET", "/a");
+    call.answered(200);
+    recorder.externalExit(call, null);
+
+    assertThat(requests()).containsExactly(request("GET /a", "200", 1));
+  }
+
+  @Test
+  void aCallbackGoesThroughTheWrapperOfItsNumber() {
+    TachoSink wrapping =
+        new RecorderFixture(
+                (original, context) -> "first " + original,
+                (original, context) -> "second " + original + " of " + context)
+            .recorder;
+
+    assertThat(wrapping.wrap(1, "callback", "call")).isEqualTo("second callback of call");
+  }
+
+  private ExternalCall enter(String method, String path) {
+    return (ExternalCall) recorder.externalEnter(method, "example.com", path);
+  }
+
+  private java.util.List<String> requests() {
+    return fixture.counted("external_api_requests_total");
+  }
+
+  private double value(String status) {
+    return fixture.counted("external_api_requests_total").stream()
+        .filter(sample -> sample.contains("status_code=\"" + status + "\""))
+        .mapToDouble(sample -> Double.parseDouble(sample.substring(sample.lastIndexOf(' '))))
+        .sum();
+  }
+
+  private static String request(String operation, String status, int count) {
+    return "{operation=\""
+        + operation
+        + "\",peer_service=\"example.com\",status_code=\""
+        + status
+        + "\"} "
+        + count;
+  }
+}

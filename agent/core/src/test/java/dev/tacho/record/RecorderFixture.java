@@ -1,0 +1,31 @@
+package dev.tacho.record;
+
+import dev.tacho.metrics.AgentHealth;
+import dev.tacho.metrics.Families;
+import dev.tacho.metrics.Scrape;
+import dev.tacho.metrics.TestFamilies;
+import java.util.List;
+
+/** A recorder with metrics of its own, and what a scrape of them shows. */
+final class RecorderFixture {
+  private final AgentHealth health = new AgentHealth(List.of("test"));
+  private final Families families = TestFamilies.with("", health);
+  final Recorder recorder;
+
+  RecorderFixture(CallbackWrapper... wrappers) {
+    this.recorder = new Recorder(families, health, List.of(wrappers));
+  }
+
+  /** The samples of {@code name} that are not 0: labels, blank, value. */
+  List<String> counted(String name) {
+    return Scrape.of(families).counted(name);
+  }
+
+  double value(String sample) {
+    Double value = Scrape.of(families).value(sample);
+    if (value == null) {
+      throw new AssertionError("no sample " + sample);
+    }
+    return value;
+  }
+}
