@@ -1,0 +1,114 @@
+package dev.tacho.weave;
+
+import dev.tacho.facade.TachoProbe;
+import dev.tacho.facade.TachoSink;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Writes down what woven code says of cache commands, and what advice throws. The facade takes one
+ * sink for the life of the JVM, so this is it for all tests here.
+ */
+final class RecordingSink extends TachoSink {
+  static final long START = 7;
+
+  private static final RecordingSink installed = new RecordingSink();
+
+  final List<String> events = new ArrayList<>();
+
+  private RecordingSink() {}
+
+  /** The sink, with nothing written down yet. */
+  static RecordingSink installed() {
+    TachoProbe.install(installed);
+    installed.events.clear();
+    return installed;
+  }
+
+  @Override
+  public long cacheEnter() {
+    events.add("enter");
+    return START;
+  }
+
+  @Override
+  public void cacheExit(long startNanos, Object command, Object reply, Throwable thrown) {
+    events.add("exit " + startNanos + ", " + command + ", " + reply + ", " + thrown);
+  }
+
+  @Override
+  public void adviceFailed(Throwable failure, int instrumentation) {
+    events.add("failed in " + instrumentation + ": " + failure);
+  }
+
+  @Override
+  public long requestEnter(String method, String uri) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public long requestLeave(long startNanos) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void requestDone(
+      long elapsedNanos,
+      String contextPath,
+      String mapping,
+      String servletName,
+      int status,
+      Throwable thrown) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public long queryEnter() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void queryExit(long startNanos, Object statement, String sql, Throwable thrown) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void batchExit(long startNanos, Object statement, Throwable thrown) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void statementPrepared(Object statement, String sql) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void statementBatched(Object statement, String sql) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void batchCleared(Object statement) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void connected(Object connection, String url) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Object externalEnter(String method, String host, String path) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void externalExit(Object call, Throwable thrown) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Object wrap(int wrapper, Object original, Object context) {
+    throw new UnsupportedOperationException();
+  }
+}

@@ -1,0 +1,171 @@
+package dev.tacho.weave;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.acme.library.Library;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class RuleIndexTest {
+  private static final ClassLoader loader = RuleIndexTest.class.getClassLoader();
+  private static final String COMMAND = "com.acme.library.Library$Command";
+  private static final String CLIENT = "com.acme.library.Library$Client";
+
+  @Test
+  void anExactNameMatches() {
+    TypeRule rule = TypeRule.exactly("com.acme.Other", "com.acme.library.Library$NoCommand");
+
+    assertThat(rulesFor(Library.NoCommand.class, rule)).containsExactly(rule);
+    assertThat(rulesFor(Library.GetCommand.class, rule)).isEmpty();
+  }
+
+  @Test
+  void anExactNameMatchesInAnIgnoredPackageToo() {
+    TypeRule rule = TypeRule.exactly("javax.servlet.http.HttpServlet");
+
+    assertThat(match("javax/servlet/http/HttpServlet", true, rule)).containsExactly(rule);
+    assertThat(match("javax/servlet/http/HttpServlet", false, rule)).containsExactly(rule);
+  }
+
+  @Test
+  void directSubtypesMatchByInterfaceAndBySuperclass() {
+    TypeRule rule = TypeRule.directSubtypesOf(COMMAND, CLIENT);
+
+    assertThat(rulesFor(Library.GetCommand.class, rule)).containsExactly(rule);
+    assertThat(rulesFor(Library.NoCommand.class, rule)).isEmpty();
+  }
+
+  @Test
+  void aClassThatIsSubtypeTwiceMatchesOnce() {
+    TypeRule rule = TypeRule.directSubtypesOf(COMMAND, CLIENT).andIndirectOnesNamed("Command");
+
+    assertThat(rulesFor(Library.ClientCommand.class, rule)).containsExactly(rule);
+  }
+
+  @Test
+  void everyRuleThatHoldsMatches() {
+    TypeRule commands = TypeRule.directSubtypesOf(COMMAND);
+    TypeRule clients = TypeRule.directSubtypesOf(CLIENT);
+    TypeRule others = TypeRule.directSubtypesOf("com.acme.Other");
+
+    assertThat(rulesFor(Library.ClientCommand.class, others, clients, commands))
+        .containsExactlyInAnyOrder(commands, clients);
+  }
+
+  @Test
+  void indirectSubtypesMatchByHintOnly() {
+    TypeRule direct = TypeRule.directSubtypesOf(COMMAND);
+    TypeRule hinting = TypeRule.directSubtypesOf(COMMAND).andIndirectOnesNamed("Command");
+
+    assertThat(rulesFor(Library.CachedGetCommand.class, direct, hinting)).containsExactly(hinting);
+    assertThat(rulesFor(Library.DelCommand.class, direct, hinting)).containsExactly(hinting);
+    assertThat(rulesFor(Library.Lookup.class, direct, hinting)).isEmpty();
+    assertThat(rulesFor(Library.NoCommand.class, direct, hinting)).isEmpty();
+  }
+
+  @Test
+  void aHintIsLookedForInTheSimpleNameOnly() {
+    TypeRule rule = TypeRule.directSubtypesOf(COMMAND).andIndirectOnesNamed("library");
+
+    assertThat(rulesFor(Library.CachedGetCommand.class, rule)).isEmpty();
+  }
+
+  @Test
+  void exceptedPrefixesAreLeftOut() {
+    TypeRule rule =
+        TypeRule.directSubtypesOf(COMMAND)
+            .andIndirectOnesNamed("Command")
+            .except("org.pool.", "com.acme.library.Library$Get", "com.acme.library.Library$Cached");
+
+    assertThat(rulesFor(Library.GetCommand.class, rule)).isEmpty();
+    assertThat(rulesFor(Library.CachedGetCommand.class, rule)).isEmpty();
+    assertThat(rulesFor(Library.DelCommand.class, rule)).containsExactly(rule);
+  }
+
+  @Test
+  void aRuleHoldsOnlyWhereTheTypeItNeedsIsFound() {
+    TypeRule versionOne = TypeRule.directSubtypesOf(COMMAND).whereThereIsNo(CLIENT);
+    TypeRule versionTwo = TypeRule.directSubtypesOf(COMMAND).whereThereIs(CLIENT);
+    TypeRule versionThree = TypeRule.directSubtypesOf(COMMAND).whereThereIs("com.acme.Missing");
+    TypeRule versionOneByName =
+        TypeRule.exactly("com.acme.library.Library$Lookup").whereThereIsNo(CLIENT);
+
+    assertThat(rulesFor(Library.GetCommand.class, versionOne, versionTwo, versionThree))
+        .containsExactly(versionTwo);
+    assertThat(rulesFor(Library.Lookup.class, versionOneByName)).isEmpty();
+  }
+
+  @Test
+  void anInterfaceNeverMatchesByItsSupertypes() {
+    TypeRule rule = TypeRule.directSubtypesOf(COMMAND).andIndirectOnesNamed("Command");
+
+    assertThat(rulesFor(Library.KeyCommand.class, rule)).isEmpty();
+  }
+
+  @Test
+  void classesOfTheJdkMatchByExactNameOnly() {
+    TypeRule rule = TypeRule.directSubtypesOf("java.io.Serializable");
+    byte[] classFile = ClassFiles.of(Library.GetCommand.class);
+
+    assertThat(match("com/acme/Any", classFile, false, rule)).isEmpty();
+    assertThat(match("com/acme/Any", classFile, true, rule)).containsExactly(rule);
+  }
+
+  @Test
+  void classesOfIgnoredPackagesMatchByExactNameOnly() {
+    TypeRule rule = TypeRule.directSubtypesOf(COMMAND);
+    byte[] classFile = ClassFiles.of(Library.GetCommand.class);
+
+    assertThat(match("ch/qos/logback/Any", classFile, true, rule)).isEmpty();
+    assertThat(match("com/acme/Any$$EnhancerByCGLIB$$1", classFile, true, rule)).isEmpty();
+  }
+
+  @Test
+  void bytesThatAreNoClassFileMatchNothing() {
+    TypeRule rule = TypeRule.directSubtypesOf("java.lang.Object").andIndirectOnesNamed("Any");
+
+    assertThat(match("com/acme/Any", new byte[100], true, rule)).isEmpty();
+  }
+
+  @Test
+  void aMatchTellsTheNumberOfItsInstrumentation() {
+    RuleIndex index =
+        new RuleIndex(
+            List.of(
+                LibraryInstrumentation.of("first", TypeRule.directSubtypesOf(CLIENT)),
+                LibraryInstrumentation.of("second", TypeRule.directSubtypesOf(COMMAND))));
+
+    assertThat(index.match(loader, "com/acme/Any", ClassFiles.of(Library.GetCommand.class), true))
+        .extracting(match -> match.instrumentation)
+        .containsExactly(1);
+  }
+
+  @Test
+  void exactNamesAreToldInInternalForm() {
+    RuleIndex index =
+        new RuleIndex(
+            List.of(
+                LibraryInstrumentation.of(
+                    "test",
+                    TypeRule.exactly("com.acme.One", "com.acme.Two"),
+                    TypeRule.directSubtypesOf(COMMAND))));
+
+    assertThat(index.exactNames()).containsExactlyInAnyOrder("com/acme/One", "com/acme/Two");
+  }
+
+  private static List<TypeRule> rulesFor(Class<?> type, TypeRule... rules) {
+    return match(ClassFiles.internalName(type), ClassFiles.of(type), true, rules);
+  }
+
+  private static List<TypeRule> match(String name, boolean applicationClass, TypeRule... rules) {
+    return match(name, new byte[0], applicationClass, rules);
+  }
+
+  private static List<TypeRule> match(
+      String name, byte[] classFile, boolean applicationClass, TypeRule... rules) {
+    return new RuleIndex(List.of(LibraryInstrumentation.of("test", rules)))
+        .match(loader, name, classFile, applicationClass).stream()
+            .map(match -> match.rule)
+            .toList();
+  }
+}
