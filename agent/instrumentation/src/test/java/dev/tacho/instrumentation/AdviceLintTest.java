@@ -1,0 +1,126 @@
+package dev.tacho.instrumentation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tacho.instrumentation.jdbc.JdbcInstrumentation;
+import dev.tacho.weave.LibraryInstrumentation;
+import dev.tacho.weave.MethodRule;
+import dev.tacho.weave.TypeRule;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+final class AdviceLintTest {
+  private static final String PACKAGE = "dev.tacho.instrumentation.";
+
+  /** What the advice of a package may use of its library; null for nothing. */
+  private static final Map<String, String> TARGET_APIS =
+      Map.of(
+          "servlet.javax", "javax/servlet/",
+          "servlet.jakarta", "jakarta/servlet/",
+          "jedis", "redis/clients/jedis/",
+          "javahttp", "java/net/");
+
+  @Test
+  void adviceOfEveryRuleCanBeCopiedIntoItsTarget() throws IOException {
+    Set<String> checked = new HashSet<>();
+    List<String> violations = new ArrayList<>();
+    for (LibraryInstrumentation instrumentation : Instrumentations.all()) {
+      for (TypeRule rule : instrumentation.rules()) {
+        for (MethodRule method : rule.methods()) {
+          checked.add(method.advice());
+          for (String violation : violations(method.advice())) {
+            violations.add(
+                method.advice()
+                    + " "
+                    + violation
+                    + " (rule "
+                    + method
+                    + " of "
+                    + instrumentation.name()
+                    + ")");
+          }
+        }
+      }
+    }
+
+    assertThat(violations).isEmpty();
+    assertThat(checked)
+        .as("the instrumentations of this JVM, those for Java 11 and newer included")
+        .contains(
+            PACKAGE + "jdbc.ExecutePreparedAdvice",
+            PACKAGE + "jedis.CommandObjectAdvice",
+            PACKAGE + "javahttp.SendAdvice",
+            PACKAGE + "servlet.javax.RequestAdvice",
+            PACKAGE + "servlet.jakarta.Servlet3RequestAdvice");
+  }
+
+  private static List<String> violations(String adviceName) throws IOException {
+    String adviceClass = adviceName.substring(PACKAGE.length());
+    String library = adviceClass.substring(0, adviceClass.lastIndexOf('.'));
+    return AdviceLint.violations(classFile(adviceName), TARGET_APIS.get(library));
+  }
+
+  @Test
+  void everyMistakeIsFound() throws IOException {
+    assertThat(AdviceLint.violations(classFile(BadAdvice.class.getName()), null))
+        .containsExactlyInAnyOrder(
+            "has the field last",
+            "enter: does not suppress Throwable",
+            "enter: takes java/util/List",
+            "enter: takes java/util/concurrent/TimeUnit",
+            "enter: uses invokedynamic, as for a lambda or joined strings",
+            "enter: calls java/lang/Runnable.run",
+            "enter: calls java/util/List.size",
+            "enter: calls dev/tacho/instrumentation/BadAdvice.helper",
+            "enter: uses the field dev/tacho/instrumentation/BadAdvice.last",
+            "enter gives a value that exit does not take",
+            "lambda$enter$0: is a helper method, which the woven class cannot call",
+            "helper: takes java/util/concurrent/TimeUnit",
+            "helper: switches over an enum",
+            "helper: calls java/util/concurrent/TimeUnit.ordinal",
+            "helper: is a helper method, which the woven class cannot call",
+            "exit: does not suppress Throwable",
+            "exit: takes @Origin",
+            "exit: takes @AllArguments",
+            "exit: uses the class constant java.util.List",
+            "exit: uses java/util/List",
+            "exit: calls java/lang/IllegalArgumentException.<init>",
+            "exit: catches exceptions, which suppress does already");
+  }
+
+  @Test
+  void theLibrarysOwnApiMayBeUsed() throws IOException {
+    assertThat(AdviceLint.violations(classFile(BadAdvice.class.getName()), "java/util/"))
+        .doesNotContain("enter: calls java/util/List.size", "exit: uses java/util/List")
+        .contains("enter: calls java/lang/Runnable.run");
+  }
+
+  @Test
+  void everyInstrumentationHasANameAndMethodsToWeave() {
+    for (LibraryInstrumentation instrumentation : Instrumentations.all()) {
+      assertThat(instrumentation.name()).matches("[a-z0-9-]+");
+      assertThat(instrumentation.rules()).as(instrumentation.name()).isNotEmpty();
+      for (TypeRule rule : instrumentation.rules()) {
+        assertThat(rule.methods()).as(instrumentation.name()).isNotEmpty();
+      }
+    }
+    assertThat(Instrumentations.all())
+        .extracting(LibraryInstrumentation::name)
+        .doesNotHaveDuplicates()
+        .contains(JdbcInstrumentation.instrumentation().name());
+  }
+
+  private static byte[] classFile(String name) throws IOException {
+    String resource = "/" + name.replace('.', '/') + ".class";
+    try (InputStream in = AdviceLintTest.class.getResourceAsStream(resource)) {
+      assertThat(in).as("advice class " + name).isNotNull();
+      return in.readAllBytes();
+    }
+  }
+}
