@@ -7,6 +7,15 @@ package dev.tacho.weave;
 final class ClassHeader {
   private static final int INTERFACE = 0x0200;
 
+  private static final int UTF8 = 1;
+  private static final int LONG = 5;
+  private static final int DOUBLE = 6;
+
+  /** Bytes that follow the tag of a constant, by tag; the loop over them is compiled early. */
+  private static final byte[] LENGTHS = {
+    0, 0, 0, 4, 4, 8, 8, 2, 2, 4, 4, 4, 4, 0, 0, 3, 2, 4, 4, 2, 2
+  };
+
   final boolean isInterface;
 
   /** Null for {@code java.lang.Object} and modules. */
@@ -34,9 +43,9 @@ final class ClassHeader {
     for (int i = 1; i < constants.length; i++) {
       constants[i] = position + 1;
       int tag = classFile[position];
-      position += 1 + constantLength(classFile, position);
-      if (tag == 5 || tag == 6) {
-        i++; // long and double take two entries
+      position += tag == UTF8 ? 3 + u2(classFile, position + 1) : 1 + LENGTHS[tag];
+      if (tag == LONG || tag == DOUBLE) {
+        i++; // they take two entries
       }
     }
     int access = u2(classFile, position);
@@ -46,26 +55,6 @@ final class ClassHeader {
       interfaceNames[i] = className(classFile, constants, u2(classFile, position + 8 + 2 * i));
     }
     return new ClassHeader((access & INTERFACE) != 0, superName, interfaceNames);
-  }
-
-  private static int constantLength(byte[] classFile, int position) {
-    switch (classFile[position]) {
-      case 1: // Utf8
-        return 2 + u2(classFile, position + 1);
-      case 7: // Class
-      case 8: // String
-      case 16: // MethodType
-      case 19: // Module
-      case 20: // Package
-        return 2;
-      case 15: // MethodHandle
-        return 3;
-      case 5: // Long
-      case 6: // Double
-        return 8;
-      default:
-        return 4;
-    }
   }
 
   private static String className(byte[] classFile, int[] constants, int index) {

@@ -5,10 +5,12 @@ import java.lang.instrument.ClassFileTransformer;
 import java.lang.ref.WeakReference;
 import java.security.ProtectionDomain;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
@@ -63,8 +65,8 @@ final class FrontTransformer implements ClassFileTransformer {
 
   private volatile Weaver weaver;
 
-  /** The class that {@link Retransformer} is at: its weaving is the first, so it is counted. */
-  private volatile Class<?> retransforming;
+  /** The classes that {@link Retransformer} is at: their first weaving, which is counted. */
+  private final Set<Class<?>> uncounted = ConcurrentHashMap.newKeySet();
 
   FrontTransformer(RuleIndex index, AgentHealth health) {
     this.index = index;
@@ -114,7 +116,7 @@ final class FrontTransformer implements ClassFileTransformer {
     busy.set(Boolean.TRUE);
     try {
       byte[] woven = engine.weave(name, classFile, matches);
-      if (woven != null && (redefined == null || redefined == retransforming)) {
+      if (woven != null && (redefined == null || uncounted.remove(redefined))) {
         for (RuleIndex.Match match : matches) {
           health.woven(match.instrumentation);
         }
@@ -147,8 +149,9 @@ final class FrontTransformer implements ClassFileTransformer {
     return missed.poll();
   }
 
-  /** Announces that {@code type} is retransformed by us; null for no class any more. */
-  void retransforming(Class<?> type) {
-    this.retransforming = type;
+  /** Announces that {@code types} are retransformed by us; none any more if it is empty. */
+  void retransforming(Collection<Class<?>> types) {
+    uncounted.clear();
+    uncounted.addAll(types);
   }
 }

@@ -17,10 +17,6 @@ public final class MethodRule {
     return advice;
   }
 
-  boolean matches(String methodName, String descriptor) {
-    return methodName.equals(name) && descriptor.startsWith(descriptorStart);
-  }
-
   @Override
   public String toString() {
     return name + descriptorStart;

@@ -4,6 +4,7 @@ import dev.tacho.metrics.AgentHealth;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -40,11 +41,14 @@ final class Retransformer {
    */
   boolean weaveLoaded() {
     takeMissed();
+    List<Class<?>> types = new ArrayList<>();
     for (Class<?> type : jvm.getAllLoadedClasses()) {
-      if (exactNames.contains(type.getName()) || isMissed(type)) {
-        retransform(type);
+      // First of all off the list, or a class with an exact name would be woven again later.
+      if (isMissed(type) || exactNames.contains(type.getName())) {
+        types.add(type);
       }
     }
+    retransform(types);
     return !missed.isEmpty();
   }
 
@@ -57,11 +61,13 @@ final class Retransformer {
   boolean weaveLatecomers() {
     takeMissed();
     if (!missed.isEmpty()) {
+      List<Class<?>> types = new ArrayList<>();
       for (Class<?> type : jvm.getAllLoadedClasses()) {
         if (isMissed(type)) {
-          retransform(type);
+          types.add(type);
         }
       }
+      retransform(types);
     }
     return !missed.isEmpty();
   }
@@ -84,18 +90,37 @@ final class Retransformer {
     return false;
   }
 
-  /** One by one: a class that cannot be retransformed must not take others with it. */
-  private void retransform(Class<?> type) {
-    if (!jvm.isModifiableClass(type)) {
+  /**
+   * All at once, because each time the JVM stops the application and walks through all its classes.
+   * One by one only if that fails: a class that cannot be retransformed must not take others with
+   * it.
+   */
+  private void retransform(List<Class<?>> types) {
+    for (Iterator<Class<?>> i = types.iterator(); i.hasNext(); ) {
+      if (!jvm.isModifiableClass(i.next())) {
+        i.remove();
+      }
+    }
+    if (types.isEmpty()) {
       return;
     }
-    transformer.retransforming(type);
+    transformer.retransforming(types);
+    try {
+      jvm.retransformClasses(types.toArray(new Class<?>[0]));
+    } catch (Throwable someFailure) {
+      for (Class<?> type : types) {
+        retransform(type);
+      }
+    } finally {
+      transformer.retransforming(Collections.<Class<?>>emptyList());
+    }
+  }
+
+  private void retransform(Class<?> type) {
     try {
       jvm.retransformClasses(type);
     } catch (Throwable failure) {
       health.failed(AgentHealth.CORE, "while retransforming " + type.getName(), failure);
-    } finally {
-      transformer.retransforming(null);
     }
   }
 }

@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Finds the rules for a class, cheapest question first: exact name, ignored packages, supertypes in
@@ -81,12 +83,18 @@ final class RuleIndex {
     }
     List<Match> matches = new ArrayList<>(0);
     addDirect(name, header, matches);
+    Set<String> ancestors = null;
     for (Match candidate : hinting) {
       if (candidate.rule.hints(name)
           && !candidate.rule.excepts(name)
-          && !matches.contains(candidate)
-          && inherits(loader, header, candidate.rule, 0)) {
-        matches.add(candidate);
+          && !matches.contains(candidate)) {
+        if (ancestors == null) {
+          ancestors = new HashSet<>();
+          addAncestors(loader, header, ancestors, 0);
+        }
+        if (containsAny(ancestors, candidate.rule.superTypes)) {
+          matches.add(candidate);
+        }
       }
     }
     return matches.isEmpty() ? matches : holdingIn(loader, matches);
@@ -120,28 +128,36 @@ final class RuleIndex {
     }
   }
 
-  private static boolean inherits(
-      ClassLoader loader, ClassHeader header, TypeRule rule, int depth) {
-    if (isOrInherits(loader, header.superName, rule, depth)) {
-      return true;
-    }
+  /** All that can be read of the supertypes, once for all rules; those of the JDK end a branch. */
+  private static void addAncestors(
+      ClassLoader loader, ClassHeader header, Set<String> ancestors, int depth) {
+    addAncestors(loader, header.superName, ancestors, depth);
     for (String interfaceName : header.interfaceNames) {
-      if (isOrInherits(loader, interfaceName, rule, depth)) {
+      addAncestors(loader, interfaceName, ancestors, depth);
+    }
+  }
+
+  private static void addAncestors(
+      ClassLoader loader, String name, Set<String> ancestors, int depth) {
+    if (name == null
+        || !ancestors.add(name)
+        || name.startsWith("java/")
+        || depth == MAX_HIERARCHY_DEPTH) {
+      return;
+    }
+    ClassHeader header = header(loader, name);
+    if (header != null) {
+      addAncestors(loader, header, ancestors, depth + 1);
+    }
+  }
+
+  private static boolean containsAny(Set<String> names, List<String> wanted) {
+    for (String name : wanted) {
+      if (names.contains(name)) {
         return true;
       }
     }
     return false;
-  }
-
-  private static boolean isOrInherits(ClassLoader loader, String name, TypeRule rule, int depth) {
-    if (rule.superTypes.contains(name)) {
-      return true;
-    }
-    if (name == null || name.startsWith("java/") || depth == MAX_HIERARCHY_DEPTH) {
-      return false;
-    }
-    ClassHeader header = header(loader, name);
-    return header != null && inherits(loader, header, rule, depth + 1);
   }
 
   /** Reads a supertype as a resource: loading it from here could dead-lock the application. */

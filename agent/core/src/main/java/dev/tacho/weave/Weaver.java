@@ -46,6 +46,7 @@ final class Weaver {
           .with(Implementation.Context.Disabled.Factory.INSTANCE);
   private final ClassFileLocator adviceLocator =
       ClassFileLocator.ForClassLoader.of(Weaver.class.getClassLoader());
+  private final TypePool javaTypes = new JavaTypes();
   private final TypePool advicePool = pool(adviceLocator);
   private final MethodDescription adviceFailed =
       TypeDescription.ForLoadedType.of(TachoProbe.class)
@@ -103,14 +104,27 @@ final class Weaver {
         : null;
   }
 
-  private static TypePool pool(ClassFileLocator locator) {
+  private TypePool pool(ClassFileLocator locator) {
     // Lazy: the types that a method mentions are names to us, and need not be found. What has to be
     // found besides the class itself is of java.lang.
     return new TypePool.Default.WithLazyResolution(
-        new TypePool.CacheProvider.Simple(),
-        locator,
-        TypePool.Default.ReaderMode.FAST,
-        TypePool.ClassLoading.ofBootLoader());
+        new TypePool.CacheProvider.Simple(), locator, TypePool.Default.ReaderMode.FAST, javaTypes);
+  }
+
+  /**
+   * Types of the boot loader, remembered for all classes that are woven. Does not even look for
+   * those outside of {@code java.*}: an exception for each type of the application that a method
+   * mentions was most of the time it took to weave.
+   */
+  private static final class JavaTypes extends TypePool.ClassLoading {
+    JavaTypes() {
+      super(new TypePool.CacheProvider.Simple(), TypePool.Empty.INSTANCE, null);
+    }
+
+    @Override
+    public Resolution describe(String name) {
+      return name.startsWith("java.") ? super.describe(name) : new Resolution.Illegal(name);
+    }
   }
 
   private Advice advice(int instrumentation, String adviceName) {
@@ -134,10 +148,12 @@ final class Weaver {
 
     @Override
     public boolean matches(MethodDescription method) {
-      return !method.isAbstract()
+      // The name first: to put together a descriptor is dear.
+      return rule.name.equals(method.getInternalName())
+          && !method.isAbstract()
           && !method.isNative()
           && !method.isSynthetic()
-          && rule.matches(method.getInternalName(), method.getDescriptor());
+          && method.getDescriptor().startsWith(rule.descriptorStart);
     }
   }
 

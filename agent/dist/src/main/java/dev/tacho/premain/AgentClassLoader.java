@@ -5,7 +5,6 @@ import java.io.DataInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.reflect.InvocationTargetException;
 import java.security.CodeSource;
 import java.security.ProtectionDomain;
 import java.security.SecureClassLoader;
@@ -42,7 +41,7 @@ final class AgentClassLoader extends SecureClassLoader {
   private final ZipFile jar;
   private final ProtectionDomain protectionDomain;
 
-  /** Null on Java 8, where the boot loader has it all. */
+  /** On Java 8 the loader for extensions, which passes on to the boot loader, where it all is. */
   private final ClassLoader platform;
 
   private AgentClassLoader(ZipFile jar, CodeSource source, ClassLoader platform) {
@@ -54,15 +53,16 @@ final class AgentClassLoader extends SecureClassLoader {
 
   static AgentClassLoader open(File jar) throws IOException {
     CodeSource source = AgentClassLoader.class.getProtectionDomain().getCodeSource();
-    return new AgentClassLoader(new ZipFile(jar), source, platformLoader());
+    return new AgentClassLoader(new ZipFile(jar), source, topmostLoader());
   }
 
-  private static ClassLoader platformLoader() {
-    try {
-      return (ClassLoader) ClassLoader.class.getMethod("getPlatformClassLoader").invoke(null);
-    } catch (NoSuchMethodException | IllegalAccessException | InvocationTargetException java8) {
-      return null;
+  /** The platform loader or, on Java 8, the one for extensions: by its place, which all have. */
+  private static ClassLoader topmostLoader() {
+    ClassLoader loader = ClassLoader.getSystemClassLoader();
+    while (loader.getParent() != null) {
+      loader = loader.getParent();
     }
+    return loader;
   }
 
   @Override
@@ -84,11 +84,9 @@ final class AgentClassLoader extends SecureClassLoader {
   }
 
   private Class<?> loadFromJdk(String name, boolean resolve) throws ClassNotFoundException {
-    if (platform != null) {
-      for (String prefix : PLATFORM_PACKAGES) {
-        if (name.startsWith(prefix)) {
-          return platform.loadClass(name);
-        }
+    for (String prefix : PLATFORM_PACKAGES) {
+      if (name.startsWith(prefix)) {
+        return platform.loadClass(name);
       }
     }
     return super.loadClass(name, resolve); // no parent: the boot loader

@@ -2,19 +2,23 @@ package dev.tacho.instrumentation;
 
 import dev.tacho.start.Agent;
 import java.lang.instrument.Instrumentation;
+import java.util.function.Consumer;
 
 /** Where premain hands over: the first class that the agent's own loader loads. */
-public final class AgentEntry {
-  private AgentEntry() {}
-
-  /** Starts the agent with all instrumentations; for the parameters see {@link Agent#start}. */
-  public static void start(
-      Instrumentation jvm, String arguments, long startNanos, boolean facadeDefined) {
+public final class AgentEntry implements Consumer<Object[]> {
+  /**
+   * Starts the agent with all instrumentations. An interface that premain, which is in another
+   * loader, knows as well; hence the parameters of {@link Agent#start} in an array.
+   *
+   * @param parameters the first four, in their order
+   */
+  @Override
+  public void accept(Object[] parameters) {
     Agent.start(
-        jvm,
-        arguments,
-        startNanos,
-        facadeDefined,
+        (Instrumentation) parameters[0],
+        (String) parameters[1],
+        (Long) parameters[2],
+        (Boolean) parameters[3],
         Instrumentations.all(),
         Instrumentations.wrappers());
   }
