@@ -82,6 +82,21 @@ class OperatorMistakesTest {
   }
 
   @Test
+  void unwritablePortFileIsIgnored() {
+    String file = "not-there/port";
+    try (RunningApp app = ChildJvm.of(PlainApp.class).agent("port-file=" + file).launch()) {
+      app.await("both lines", () -> app.agentLines().size() == 2);
+      assertUntouched(app);
+      assertStartLine(app.agentLines().get(0));
+      assertThat(app.agentLines().get(1))
+          .isEqualTo(
+              "port-file=not-there/port: expected a path the service may write to"
+                  + " (not-there/port.tmp (No such file or directory)). It is ignored. See"
+                  + " docs/configuration.md.");
+    }
+  }
+
+  @Test
   void secondAgentIsIgnored() {
     try (RunningApp app = ChildJvm.of(PlainApp.class).agent().agent().start()) {
       assertUntouched(app);

@@ -59,10 +59,7 @@ public final class ChildJvm {
     return this;
   }
 
-  /**
-   * Adds the agent with these arguments, beside those that let the tests find its endpoint. Called
-   * twice it gives the agent twice.
-   */
+  /** Adds the agent with these arguments. Called twice it gives the agent twice. */
   public ChildJvm agent(String... arguments) {
     agents.add(String.join(",", arguments));
     return this;
@@ -104,19 +101,25 @@ public final class ChildJvm {
       command.add(jdk.tool("java").toString());
       command.addAll(jvmOptions);
       for (String arguments : agents) {
-        String own = "port-file=" + folder.resolve(RunningApp.AGENT_PORT);
-        String port = arguments.contains("port=") ? "" : ",port=0";
-        String given = arguments.isEmpty() ? "" : "," + arguments;
-        command.add("-javaagent:" + Artifacts.agentJar() + "=" + own + port + given);
+        command.add("-javaagent:" + Artifacts.agentJar() + "=" + arguments);
       }
       command.addAll(application);
       if (servesHttp) {
         command.add("--port-file");
         command.add(folder.resolve(RunningApp.APP_PORT).toString());
       }
+      findableEndpoint(folder);
       return RunningApp.launch(command, environment, folder, !agents.isEmpty(), errorsExpected);
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  /** By the source that comes last, so that what a test gives as arguments is in force. */
+  private void findableEndpoint(Path folder) {
+    environment.put("TACHO_PORT_FILE", folder.resolve(RunningApp.AGENT_PORT).toString());
+    if (agents.stream().noneMatch(arguments -> arguments.startsWith("port="))) {
+      environment.put("TACHO_PORT", "0");
     }
   }
 }

@@ -45,12 +45,4 @@ final class Option<T> {
   T parse(String text) {
     return parser.parse(text);
   }
-
-  String systemProperty() {
-    return "tacho." + key;
-  }
-
-  String environmentVariable() {
-    return "TACHO_" + key.toUpperCase(java.util.Locale.ROOT).replace('-', '_');
-  }
 }

@@ -85,23 +85,25 @@ final class Initialization implements Runnable {
     return new Housekeeping(recorder, someMissing);
   }
 
-  /** Starts the endpoint; if its port is taken, says so once and tries again until it is free. */
-  private void serve(Families families, String start) throws InterruptedException, IOException {
+  private void serve(Families families, String start) throws InterruptedException {
+    int port = startEndpoint(families, start).port();
+    AgentLog.line(
+        start
+            + ", metrics at http://0.0.0.0:"
+            + port
+            + "/metrics, ready after "
+            + Math.round(secondsSinceStart() * 1000)
+            + " ms");
+    writePortFile(port); // last: whoever waits for it finds all the rest done
+  }
+
+  /** If the port is taken, says so once and tries again until it is free. */
+  private Endpoint startEndpoint(Families families, String start) throws InterruptedException {
     JvmMetrics jvmMetrics = new JvmMetrics(families.registry());
     boolean complained = false;
     for (; ; ) {
       try {
-        Endpoint endpoint =
-            Endpoint.start(jvm, config.port(), families.registry(), health, jvmMetrics);
-        writePortFile(endpoint.port());
-        AgentLog.line(
-            start
-                + ", metrics at http://0.0.0.0:"
-                + endpoint.port()
-                + "/metrics, ready after "
-                + Math.round(secondsSinceStart() * 1000)
-                + " ms");
-        return;
+        return Endpoint.start(jvm, config.port(), families.registry(), health, jvmMetrics);
       } catch (IOException taken) {
         if (!complained) {
           AgentLog.line(
@@ -121,17 +123,25 @@ final class Initialization implements Runnable {
   }
 
   /** Written beside and renamed, so that whoever waits for the file never reads half of it. */
-  private void writePortFile(int port) throws IOException {
+  private void writePortFile(int port) {
     if (config.portFile() == null) {
       return;
     }
-    File target = new File(config.portFile());
     File unfinished = new File(config.portFile() + ".tmp");
-    try (OutputStream out = new FileOutputStream(unfinished)) {
-      out.write(Integer.toString(port).getBytes(StandardCharsets.US_ASCII));
-    }
-    if (!unfinished.renameTo(target)) {
-      throw new IOException("cannot rename " + unfinished + " to " + target);
+    try {
+      try (OutputStream out = new FileOutputStream(unfinished)) {
+        out.write(Integer.toString(port).getBytes(StandardCharsets.US_ASCII));
+      }
+      if (!unfinished.renameTo(new File(config.portFile()))) {
+        throw new IOException("cannot rename " + unfinished);
+      }
+    } catch (IOException unwritable) {
+      AgentLog.line(
+          "port-file="
+              + config.portFile()
+              + ": expected a path the service may write to ("
+              + unwritable.getMessage()
+              + "). It is ignored. See docs/configuration.md.");
     }
   }
 

@@ -137,7 +137,8 @@ public final class TachoProbe {
   /**
    * A cache command ends.
    *
-   * @param command the library's command: an enum constant, or anything whose text is the name
+   * @param command the library's command: an enum constant, called as the command is; anything else
+   *     counts as {@code _other_}
    * @param reply what the library answers, null for a nil reply
    */
   public static void cacheExit(long startNanos, Object command, Object reply, Throwable thrown) {
