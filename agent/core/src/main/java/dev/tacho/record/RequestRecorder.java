@@ -19,7 +19,7 @@ final class RequestRecorder {
     }
     thread.beginRequest();
     thread.requestMethod = method;
-    thread.requestPath.set(uri);
+    thread.requestUri = uri;
     metrics.requestStarted();
     return Tokens.start();
   }
@@ -42,8 +42,10 @@ final class RequestRecorder {
     ThreadState thread = ThreadState.get();
     // What leaves the application becomes a 500 behind our back, in the container's error page.
     int seen = thrown != null && status < INTERNAL_SERVER_ERROR ? INTERNAL_SERVER_ERROR : status;
-    HttpMetrics.Route route =
-        metrics.route(contextPath, mapping, servletName, thread.requestPath, seen);
+    HttpMetrics.Route route = metrics.route(contextPath, mapping, servletName, seen);
+    if (route == null) {
+      route = metrics.observedRoute(thread.requestPath.set(thread.requestUri));
+    }
     metrics.requestFinished(route, thread.requestMethod, seen, elapsedNanos);
   }
 }
