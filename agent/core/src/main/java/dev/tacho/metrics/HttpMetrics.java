@@ -72,22 +72,23 @@ public final class HttpMetrics extends Family {
   }
 
   /**
-   * The route of a request that has been answered.
+   * The route of a request that has been answered, unless that takes its path.
    *
    * @param mapping the servlet's URL pattern, or null
-   * @param path the normalised path, on which the route falls back
+   * @return null if the route is {@link #observedRoute}
    */
-  public Route route(
-      String contextPath, String mapping, String servletName, NormalizedPath path, int status) {
+  public Route route(String contextPath, String mapping, String servletName, int status) {
     if (mapping != null && declares(mapping)) {
       return declaredRoute(contextPath, mapping);
     }
     if (status >= 300) {
       return unmatched;
     }
-    if (DEFAULT_SERVLET.equals(servletName) && "/".equals(mapping)) {
-      return staticFiles;
-    }
+    return DEFAULT_SERVLET.equals(servletName) && "/".equals(mapping) ? staticFiles : null;
+  }
+
+  /** The route of a request of which nothing but the path is known. */
+  public Route observedRoute(NormalizedPath path) {
     Route route = observed.get(path);
     return route != null ? route : newObservedRoute(path);
   }

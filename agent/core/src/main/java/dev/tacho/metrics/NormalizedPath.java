@@ -49,6 +49,7 @@ public final class NormalizedPath {
    */
   public NormalizedPath set(String uri) {
     length = 0;
+    hash = 0;
     int end = uri == null ? 0 : pathEnd(uri);
     int segments = 0;
     int start = 0;
@@ -61,11 +62,7 @@ public final class NormalizedPath {
       start = segmentEnd + 1;
     }
     if (length == 0 || (segments < MAX_SEGMENTS && uri.charAt(end - 1) == '/')) {
-      append('/');
-    }
-    hash = 0;
-    for (int i = 0; i < length; i++) {
-      hash = 31 * hash + chars[i];
+      append("/", 0, 1);
     }
     return this;
   }
@@ -84,28 +81,35 @@ public final class NormalizedPath {
       return false;
     }
     int lengthBefore = length;
-    append('/');
+    int hashBefore = hash;
+    append("/", 0, 1);
     String placeholder = placeholder(uri, start, end);
     if (placeholder != null) {
-      for (int i = 0; i < placeholder.length(); i++) {
-        append(placeholder.charAt(i));
-      }
+      append(placeholder, 0, placeholder.length());
     } else {
-      for (int i = start; i < end; i++) {
-        append(uri.charAt(i));
-      }
+      append(uri, start, end);
     }
     if (length == lengthBefore + 1) { // control characters only
       length = lengthBefore;
+      hash = hashBefore;
       return false;
     }
     return true;
   }
 
-  private void append(char c) {
-    if (length < MAX_LENGTH && !Character.isISOControl(c)) {
-      chars[length++] = c;
+  /** Reads and writes the fields once; the hash goes along. */
+  private void append(String text, int start, int end) {
+    int newLength = length;
+    int newHash = hash;
+    for (int i = start; i < end && newLength < MAX_LENGTH; i++) {
+      char c = text.charAt(i);
+      if (!Character.isISOControl(c)) {
+        chars[newLength++] = c;
+        newHash = 31 * newHash + c;
+      }
     }
+    length = newLength;
+    hash = newHash;
   }
 
   /** What stands for the segment, or null if it stands for itself. */

@@ -20,7 +20,7 @@ final class RequestRecorder {
     }
     thread.beginRequest();
     thread.requestMethod = method;
-    thread.requestPath.set(uri);
+    thread.requestUri = uri;
     metrics.requestStarted();
     thread.requestDepth = 1; // last: where enter fails there is no leave
     return Tokens.start();
@@ -48,8 +48,10 @@ final class RequestRecorder {
     ThreadState thread = ThreadState.get();
     // What leaves the application becomes a 500 behind our back, in the container's error page.
     int seen = thrown != null && status < INTERNAL_SERVER_ERROR ? INTERNAL_SERVER_ERROR : status;
-    HttpMetrics.Route route =
-        metrics.route(contextPath, mapping, servletName, thread.requestPath, seen);
+    HttpMetrics.Route route = metrics.route(contextPath, mapping, servletName, seen);
+    if (route == null) {
+      route = metrics.observedRoute(thread.requestPath.set(thread.requestUri));
+    }
     metrics.requestFinished(route, thread.requestMethod, seen, elapsedNanos);
   }
 }

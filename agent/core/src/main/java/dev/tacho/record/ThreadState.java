@@ -22,9 +22,12 @@ final class ThreadState {
   int cacheDepth;
   int externalDepth;
 
-  /** Method and path of the request in progress. */
+  /** Method and path of the request in progress; they stay until the next one. */
   String requestMethod;
 
+  String requestUri;
+
+  /** Scratch space. */
   final NormalizedPath requestPath = new NormalizedPath();
 
   /** What a driver below the outermost statement knew of the query in progress, or null. */

@@ -58,7 +58,7 @@ final class HttpMetricsTest {
 
   @Test
   void filesOfTheDefaultServletAreOneRoute() {
-    http.requestFinished(http.route("", "/", "default", path("/logo.png"), 200), "GET", 200, 1);
+    http.requestFinished(http.route("", "/", "default", 200), "GET", 200, 1);
 
     assertThat(requests())
         .containsExactly("{method=\"GET\",route=\"_static_\",status_code=\"200\"} 1");
@@ -247,7 +247,8 @@ final class HttpMetricsTest {
 
   private void finish(
       String method, String context, String mapping, String uri, int status, long nanos) {
-    HttpMetrics.Route route = http.route(context, mapping, "servlet", path(uri), status);
+    HttpMetrics.Route known = http.route(context, mapping, "servlet", status);
+    HttpMetrics.Route route = known != null ? known : http.observedRoute(path(uri));
     http.requestFinished(route, method, status, nanos);
   }
 
