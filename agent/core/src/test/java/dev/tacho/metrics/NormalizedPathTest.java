@@ -102,6 +102,7 @@ final class NormalizedPathTest {
   @Test
   void controlCharactersAreDropped() {
     assertThat(normalized("/a\n\u0000\u0085b\u007f/\tc")).isEqualTo("/ab/c");
+    assertThat(new NormalizedPath().set("/a/\u0001/b")).isEqualTo(new NormalizedPath().set("/a/b"));
   }
 
   @Test
