@@ -100,6 +100,26 @@ class HarmlessStartTest {
     }
   }
 
+  /** What the JVM warns of would be on stderr, where closing looks for it. */
+  @ParameterizedTest
+  @MethodSource("allJdks")
+  void isScrapedInEveryFormatWithoutAWarningOfTheJvm(Jdk jdk) {
+    try (RunningApp app = ChildJvm.of(PlainApp.class).on(jdk).agent().start()) {
+      for (String format :
+          List.of(
+              "text/plain",
+              "application/openmetrics-text; version=1.0.0",
+              "application/vnd.google.protobuf; proto=io.prometheus.client.MetricFamily;"
+                  + " encoding=delimited")) {
+        var answer = app.agent("GET", "/metrics", "Accept", format);
+        assertThat(answer.statusCode()).as(format).isEqualTo(200);
+        assertThat(answer.body()).as(format).contains("tacho_build_info").contains("jvm_memory");
+        assertThat(answer.headers().firstValue("Content-Type").orElseThrow())
+            .startsWith(format.split(";", -1)[0]);
+      }
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("allJdks")
   void leavesTheToolsOfTheJdkAlone(Jdk jdk, @TempDir Path folder) throws Exception {
