@@ -113,8 +113,8 @@ final class Weaver {
 
   /**
    * Types of the boot loader, remembered for all classes that are woven. Does not even look for
-   * those outside of {@code java.*}: an exception for each type of the application that a method
-   * mentions was most of the time it took to weave.
+   * those outside of {@code java.*}: that would throw an exception for each type of the application
+   * that a method mentions.
    */
   private static final class JavaTypes extends TypePool.ClassLoading {
     JavaTypes() {
