@@ -9,6 +9,8 @@ import dev.tacho.agenttests.harness.ChildJvm;
 import dev.tacho.agenttests.harness.Jdk;
 import dev.tacho.agenttests.harness.RunningApp;
 import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -79,6 +81,28 @@ class HarmlessStartTest {
             .agent()
             .start()) {
       app.scrape().metric("tacho_build_info").is(1);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("allJdks")
+  void servesTheJvmsMetricsWhereTheFacadeCannotBeDefined(Jdk jdk, @TempDir Path folder)
+      throws IOException {
+    Path jar = folder.resolve("no-facade.jar");
+    Files.copy(Artifacts.agentJar(), jar);
+    try (FileSystem entries = FileSystems.newFileSystem(jar)) {
+      Files.delete(entries.getPath("facade", "TachoSink.bin"));
+    }
+    try (RunningApp app = ChildJvm.of(PlainApp.class).on(jdk).agent().agentFrom(jar).start()) {
+      app.scrape().metric("jvm_memory_used_bytes").with("area", "heap").exists();
+      assertThat(app.agentLines())
+          .hasSize(2)
+          .contains(
+              "nothing can be woven here, only the JVM is measured:"
+                  + " java.lang.ClassNotFoundException: java.lang.TachoSink is not in the agent's"
+                  + " jar");
+      assertThat(app.endInputAndAwaitExit()).isEqualTo(PlainApp.EXIT_CODE);
+      assertThat(app.stdout()).isEqualTo(PlainApp.OUTPUT);
     }
   }
 

@@ -24,6 +24,7 @@ public final class ChildJvm {
   private final List<String> jvmOptions = new ArrayList<>();
   private final Map<String, String> environment = new HashMap<>();
   private final List<String> agents = new ArrayList<>();
+  private Path agentJar = Artifacts.agentJar();
   private Jdk jdk = Jdk.current();
   private boolean errorsExpected;
   private boolean servesHttp;
@@ -65,6 +66,12 @@ public final class ChildJvm {
     return this;
   }
 
+  /** Takes another jar than the one that was built. */
+  public ChildJvm agentFrom(Path jar) {
+    this.agentJar = jar;
+    return this;
+  }
+
   public ChildJvm jvmOption(String option) {
     jvmOptions.add(option);
     return this;
@@ -101,7 +108,7 @@ public final class ChildJvm {
       command.add(jdk.tool("java").toString());
       command.addAll(jvmOptions);
       for (String arguments : agents) {
-        command.add("-javaagent:" + Artifacts.agentJar() + "=" + arguments);
+        command.add("-javaagent:" + agentJar + "=" + arguments);
       }
       command.addAll(application);
       if (servesHttp) {

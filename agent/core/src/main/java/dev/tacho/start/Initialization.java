@@ -2,7 +2,6 @@ package dev.tacho.start;
 
 import dev.tacho.config.Config;
 import dev.tacho.endpoint.Endpoint;
-import dev.tacho.facade.TachoProbe;
 import dev.tacho.log.AgentLog;
 import dev.tacho.metrics.AgentHealth;
 import dev.tacho.metrics.AppInfo;
@@ -10,7 +9,6 @@ import dev.tacho.metrics.BuildInfo;
 import dev.tacho.metrics.Families;
 import dev.tacho.metrics.JvmMetrics;
 import dev.tacho.record.CallbackWrapper;
-import dev.tacho.record.Recorder;
 import dev.tacho.weave.WeavingEngine;
 import java.io.File;
 import java.io.FileOutputStream;
@@ -19,17 +17,14 @@ import java.io.OutputStream;
 import java.lang.instrument.Instrumentation;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The slow part of the start, on the daemon thread {@code tacho-init}, beside the application's own
- * start: metrics, then weaving, then the endpoint. Afterwards the thread stays for what is left to
- * do: a port that was taken, classes that came late, and statements that were collected.
+ * start: metrics, then weaving, then the endpoint, on a thread of its own. Afterwards this one
+ * stays for what is left to do.
  */
 final class Initialization implements Runnable {
-  private static final long EXPUNGE_MILLIS = 1_000;
   private static final long PORT_RETRY_MILLIS = 5_000;
-  private static final long[] LATECOMER_MILLIS = {20, 100, 500, 2_000, 10_000};
 
   private final Instrumentation jvm;
   private final Config config;
@@ -61,13 +56,16 @@ final class Initialization implements Runnable {
     try {
       BuildInfo build = BuildInfo.read();
       AppInfo app = AppInfo.of(config, System.getProperty("sun.java.command"));
-      Families families = new Families(config, app, build, health);
-      Housekeeping housekeeping = engine == null ? null : startMeasuring(families);
-      ApplicationLogging.awaitIfCustom(jvm);
       String start = build.version + ", pid " + ProcessId.get() + ", measures " + app.name();
-      serve(families, start);
-      if (housekeeping != null) {
-        housekeeping.run();
+      Families families = new Families(config, app, build, health);
+      Measuring measuring = null;
+      if (engine != null) {
+        measuring = Measuring.start(engine, families, health, wrappers);
+        health.weavingReadyAfter(secondsSinceStart());
+      }
+      serveInBackground(families, start);
+      if (measuring != null) {
+        measuring.keepHouse();
       }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
@@ -76,13 +74,24 @@ final class Initialization implements Runnable {
     }
   }
 
-  /** In a method of its own: without the facade these classes could not even be loaded. */
-  private Housekeeping startMeasuring(Families families) {
-    Recorder recorder = new Recorder(families, health, wrappers);
-    TachoProbe.install(recorder);
-    boolean someMissing = engine.start();
-    health.weavingReadyAfter(secondsSinceStart());
-    return new Housekeeping(recorder, someMissing);
+  /** On a thread of its own: it may wait for the application's logging, or for a port, for ever. */
+  private void serveInBackground(final Families families, final String start) {
+    Thread thread =
+        new Thread("tacho-endpoint") {
+          @Override
+          public void run() {
+            try {
+              ApplicationLogging.awaitIfCustom(jvm);
+              serve(families, start);
+            } catch (InterruptedException stopped) {
+              Thread.currentThread().interrupt();
+            } catch (Throwable failure) {
+              health.failed(AgentHealth.CORE, "while starting the endpoint", failure);
+            }
+          }
+        };
+    thread.setDaemon(true);
+    thread.start();
   }
 
   private void serve(Families families, String start) throws InterruptedException {
@@ -147,29 +156,5 @@ final class Initialization implements Runnable {
 
   private double secondsSinceStart() {
     return (System.nanoTime() - startNanos) / 1e9;
-  }
-
-  /** What is left to do while the application runs. */
-  private final class Housekeeping {
-    private final Recorder recorder;
-    private boolean someMissing;
-
-    Housekeeping(Recorder recorder, boolean someMissing) {
-      this.recorder = recorder;
-      this.someMissing = someMissing;
-    }
-
-    void run() throws InterruptedException {
-      for (int i = 0; someMissing && i < LATECOMER_MILLIS.length; i++) {
-        TimeUnit.MILLISECONDS.sleep(LATECOMER_MILLIS[i]);
-        someMissing = engine.weaveLatecomers();
-      }
-      // Not by waiting on the reference queue: since Java 21 that starts the common pool, which
-      // reads the application's settings for it.
-      for (; ; ) {
-        TimeUnit.MILLISECONDS.sleep(EXPUNGE_MILLIS);
-        recorder.expunge();
-      }
-    }
   }
 }

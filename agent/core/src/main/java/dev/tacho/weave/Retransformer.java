@@ -34,12 +34,8 @@ final class Retransformer {
     }
   }
 
-  /**
-   * The first pass: all that is loaded now.
-   *
-   * @return true if some class is still on its way from our notes into the JVM's list
-   */
-  boolean weaveLoaded() {
+  /** The first pass: all that is loaded now. */
+  void weaveLoaded() {
     takeMissed();
     List<Class<?>> types = new ArrayList<>();
     for (Class<?> type : jvm.getAllLoadedClasses()) {
@@ -49,27 +45,24 @@ final class Retransformer {
       }
     }
     retransform(types);
-    return !missed.isEmpty();
   }
 
   /**
-   * A later pass. A class is noted before the JVM has defined it, so that the first pass may have
-   * come a moment too early for some.
-   *
-   * @return true if some class is still missing
+   * A later pass. A class is noted before the JVM has defined it, and may be noted just after the
+   * engine was ready, so that the first pass can have come a moment too early for some.
    */
-  boolean weaveLatecomers() {
+  void weaveLatecomers() {
     takeMissed();
-    if (!missed.isEmpty()) {
-      List<Class<?>> types = new ArrayList<>();
-      for (Class<?> type : jvm.getAllLoadedClasses()) {
-        if (isMissed(type)) {
-          types.add(type);
-        }
-      }
-      retransform(types);
+    if (missed.isEmpty()) {
+      return;
     }
-    return !missed.isEmpty();
+    List<Class<?>> types = new ArrayList<>();
+    for (Class<?> type : jvm.getAllLoadedClasses()) {
+      if (isMissed(type)) {
+        types.add(type);
+      }
+    }
+    retransform(types);
   }
 
   private void takeMissed() {

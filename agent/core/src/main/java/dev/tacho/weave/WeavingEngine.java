@@ -29,12 +29,8 @@ public final class WeavingEngine {
     jvm.addTransformer(transformer, true);
   }
 
-  /**
-   * Starts to weave, and weaves what has been loaded already.
-   *
-   * @return true if {@link #weaveLatecomers} should be called a little later
-   */
-  public boolean start() {
+  /** Starts to weave, and weaves what has been loaded already. */
+  public void start() {
     Weaver weaver =
         new Weaver(
             new Weaver.UnmatchedRules() {
@@ -46,20 +42,18 @@ public final class WeavingEngine {
                     new NoSuchMethodException(rule + " (a version that Tacho does not know)"));
               }
             });
-    if (!worksHere(weaver)) {
-      return false;
+    if (worksHere(weaver)) {
+      transformer.ready(weaver);
+      retransformer.weaveLoaded();
     }
-    transformer.ready(weaver);
-    return retransformer.weaveLoaded();
   }
 
   /**
-   * Weaves the classes that were being defined while the engine started.
-   *
-   * @return true if some are still missing
+   * Weaves the classes that were being defined while the engine started. To be called a few times
+   * afterwards, by the thread that started it; costs next to nothing where none is missing.
    */
-  public boolean weaveLatecomers() {
-    return retransformer.weaveLatecomers();
+  public void weaveLatecomers() {
+    retransformer.weaveLatecomers();
   }
 
   /** Tries it, which also loads all that weaving needs before an application thread has to. */

@@ -1,0 +1,57 @@
+package dev.tacho.start;
+
+import dev.tacho.facade.TachoProbe;
+import dev.tacho.metrics.AgentHealth;
+import dev.tacho.metrics.Families;
+import dev.tacho.record.CallbackWrapper;
+import dev.tacho.record.Recorder;
+import dev.tacho.weave.WeavingEngine;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The part of the start that needs the facade. In a class of its own, because where the facade
+ * could not be defined this one cannot be loaded, and what only serves the JVM's metrics has to do
+ * without it. Used by the thread {@code tacho-init}.
+ */
+final class Measuring {
+  private static final long FIRST_PAUSE_MILLIS = 20;
+  private static final long MAX_PAUSE_MILLIS = 1_000;
+
+  /** Some 15 seconds: a class that is not there by then has failed to load. */
+  private static final int LATECOMER_PASSES = 20;
+
+  private final WeavingEngine engine;
+  private final Recorder recorder;
+
+  private Measuring(WeavingEngine engine, Recorder recorder) {
+    this.engine = engine;
+    this.recorder = recorder;
+  }
+
+  /** Connects woven code with the metrics, and weaves. */
+  static Measuring start(
+      WeavingEngine engine, Families families, AgentHealth health, List<CallbackWrapper> wrappers) {
+    Recorder recorder = new Recorder(families, health, wrappers);
+    TachoProbe.install(recorder);
+    engine.start();
+    return new Measuring(engine, recorder);
+  }
+
+  /**
+   * Does what is left to do while the application runs: weaves classes that came late, and forgets
+   * statements that were collected. Not by waiting on the reference queue: since Java 21 that
+   * starts the common pool, which reads the application's settings for it.
+   */
+  void keepHouse() throws InterruptedException {
+    long pauseMillis = FIRST_PAUSE_MILLIS;
+    for (long pass = 1; ; pass++) {
+      TimeUnit.MILLISECONDS.sleep(pauseMillis);
+      pauseMillis = Math.min(2 * pauseMillis, MAX_PAUSE_MILLIS);
+      if (pass <= LATECOMER_PASSES) {
+        engine.weaveLatecomers();
+      }
+      recorder.expunge();
+    }
+  }
+}
