@@ -22,10 +22,11 @@ final class ThreadState {
   int cacheDepth;
   int externalDepth;
 
-  /** Method and path of the request in progress; they stay until the next one. */
-  String requestMethod;
+  /** The request in progress on this thread, or null. */
+  InboundRequest request;
 
-  String requestUri;
+  /** Serves one request after the other, until one goes on asynchronously and keeps it. */
+  InboundRequest spareRequest;
 
   /** Scratch space. */
   final NormalizedPath requestPath = new NormalizedPath();
