@@ -1,5 +1,6 @@
 package dev.tacho.record;
 
+import dev.tacho.metrics.RequestWork;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -33,6 +34,8 @@ public final class InboundRequest {
   /** What answers is a framework's handler of static files. */
   boolean staticFile;
 
+  final RequestWork work = new RequestWork();
+
   /** Whether the end has been seen, which several threads may see; null while synchronous. */
   private AtomicBoolean asyncEnded;
 
@@ -47,6 +50,7 @@ public final class InboundRequest {
     this.servletName = null;
     this.routeTemplate = null;
     this.staticFile = false;
+    this.work.reset();
     this.startNanos = Tokens.start();
   }
 

@@ -12,6 +12,7 @@ public final class Recorder extends TachoSink {
   private final CacheRecorder cache;
   private final ExternalRecorder external;
   private final AgentHealth health;
+  private final Overhead overhead;
   private final CallbackWrapper[] wrappers;
 
   /**
@@ -23,6 +24,7 @@ public final class Recorder extends TachoSink {
     this.cache = new CacheRecorder(families.cache());
     this.external = new ExternalRecorder(families.external());
     this.health = health;
+    this.overhead = new Overhead(health);
     this.wrappers = wrappers.toArray(new CallbackWrapper[0]);
   }
 
@@ -33,7 +35,11 @@ public final class Recorder extends TachoSink {
 
   @Override
   public boolean requestNested() {
-    return requests.nested(ThreadState.get());
+    ThreadState thread = ThreadState.get();
+    long begun = overhead.begin(thread);
+    boolean result = requests.nested(thread);
+    overhead.end(begun);
+    return result;
   }
 
   @Override
@@ -53,7 +59,11 @@ public final class Recorder extends TachoSink {
 
   @Override
   public long requestEnter(String method, String uri, String contextPath, String id) {
-    return requests.enter(ThreadState.get(), method, uri, contextPath, id);
+    ThreadState thread = ThreadState.get();
+    long begun = overhead.begin(thread);
+    long result = requests.enter(thread, method, uri, contextPath, id);
+    overhead.end(begun);
+    return result;
   }
 
   @Override
@@ -63,12 +73,20 @@ public final class Recorder extends TachoSink {
 
   @Override
   public long requestResumed(Object request) {
-    return requests.resumed(ThreadState.get(), (InboundRequest) request);
+    ThreadState thread = ThreadState.get();
+    long begun = overhead.begin(thread);
+    long result = requests.resumed(thread, (InboundRequest) request);
+    overhead.end(begun);
+    return result;
   }
 
   @Override
   public Object requestLeave(long token) {
-    return requests.leave(ThreadState.get(), token);
+    ThreadState thread = ThreadState.get();
+    long begun = overhead.begin(thread);
+    Object result = requests.leave(thread, token);
+    overhead.end(begun);
+    return result;
   }
 
   @Override
@@ -84,29 +102,44 @@ public final class Recorder extends TachoSink {
 
   @Override
   public void requestSuspended(Object request, String mapping, String servletName) {
-    requests.suspended(ThreadState.get(), (InboundRequest) request, mapping, servletName);
+    ThreadState thread = ThreadState.get();
+    long begun = overhead.begin(thread);
+    requests.suspended(thread, (InboundRequest) request, mapping, servletName);
+    overhead.end(begun);
   }
 
   @Override
   public void requestDone(
       Object request, String mapping, String servletName, int status, Throwable thrown) {
-    requests.done(
-        ThreadState.get(), (InboundRequest) request, mapping, servletName, status, thrown);
+    ThreadState thread = ThreadState.get();
+    long begun = overhead.begin(thread);
+    requests.done(thread, (InboundRequest) request, mapping, servletName, status, thrown);
+    overhead.end(begun);
   }
 
   @Override
   public long queryEnter() {
-    return queries.enter();
+    ThreadState thread = ThreadState.get();
+    long begun = overhead.begin(thread);
+    long result = queries.enter(thread);
+    overhead.end(begun);
+    return result;
   }
 
   @Override
   public void queryExit(long startNanos, Object statement, String sql, Throwable thrown) {
-    queries.exit(startNanos, statement, sql, thrown);
+    ThreadState thread = ThreadState.get();
+    long begun = overhead.begin(thread);
+    queries.exit(thread, startNanos, statement, sql, thrown);
+    overhead.end(begun);
   }
 
   @Override
   public void batchExit(long startNanos, Object statement, Throwable thrown) {
-    queries.batchExit(startNanos, statement, thrown);
+    ThreadState thread = ThreadState.get();
+    long begun = overhead.begin(thread);
+    queries.batchExit(thread, startNanos, statement, thrown);
+    overhead.end(begun);
   }
 
   @Override
@@ -131,22 +164,36 @@ public final class Recorder extends TachoSink {
 
   @Override
   public long cacheEnter() {
-    return cache.enter();
+    ThreadState thread = ThreadState.get();
+    long begun = overhead.begin(thread);
+    long result = cache.enter(thread);
+    overhead.end(begun);
+    return result;
   }
 
   @Override
   public void cacheExit(long startNanos, Object command, Object reply, Throwable thrown) {
-    cache.exit(startNanos, command, reply, thrown);
+    ThreadState thread = ThreadState.get();
+    long begun = overhead.begin(thread);
+    cache.exit(thread, startNanos, command, reply, thrown);
+    overhead.end(begun);
   }
 
   @Override
   public Object externalEnter(String method, String host, String path) {
-    return external.enter(method, host, path);
+    ThreadState thread = ThreadState.get();
+    long begun = overhead.begin(thread);
+    Object result = external.enter(thread, method, host, path);
+    overhead.end(begun);
+    return result;
   }
 
   @Override
   public void externalExit(Object call, Throwable thrown) {
-    external.exit((ExternalCall) call, thrown);
+    ThreadState thread = ThreadState.get();
+    long begun = overhead.begin(thread);
+    external.exit(thread, (ExternalCall) call, thrown);
+    overhead.end(begun);
   }
 
   @Override

@@ -2,16 +2,20 @@ package dev.tacho.record;
 
 import dev.tacho.metrics.AgentHealth;
 import dev.tacho.metrics.HttpMetrics;
+import dev.tacho.metrics.Route;
+import dev.tacho.metrics.Routes;
 
 /** Turns inbound requests into measurements. Any thread may call. */
 final class RequestRecorder {
   private static final int INTERNAL_SERVER_ERROR = 500;
 
   private final HttpMetrics metrics;
+  private final Routes routes;
   private final AgentHealth health;
 
   RequestRecorder(HttpMetrics metrics, AgentHealth health) {
     this.metrics = metrics;
+    this.routes = metrics.routes();
     this.health = health;
   }
 
@@ -77,6 +81,22 @@ final class RequestRecorder {
   boolean servletWanted(ThreadState thread) {
     InboundRequest request = thread.request;
     return request != null && request.mapping == null;
+  }
+
+  /** The first match of a request is the one that the client asked for. */
+  void routeMatched(ThreadState thread, String contextPath, String servletPath, String template) {
+    InboundRequest request = thread.request;
+    if (request != null && request.routeTemplate == null) {
+      request.routeContextPath = contextPath;
+      request.routeServletPath = servletPath;
+      request.routeTemplate = template;
+    }
+  }
+
+  void staticFileMatched(ThreadState thread) {
+    if (thread.request != null) {
+      thread.request.staticFile = true;
+    }
   }
 
   /** Finds out which of {@code patterns} it was. */
@@ -145,15 +165,31 @@ final class RequestRecorder {
     if (!request.endsNow()) {
       return;
     }
-    long elapsedNanos = Tokens.elapsed(request.startNanos);
+    long endNanos = Tokens.start();
+    long nanos = Math.max(1, endNanos - request.startNanos);
     if (request.isAsync()) {
       metrics.requestEnded();
     }
-    HttpMetrics.Route route =
-        metrics.route(request.contextPath, request.mapping, request.servletName, status);
-    if (route == null) {
-      route = metrics.observedRoute(thread.requestPath.set(request.uri));
+    Route route = route(thread, request, status);
+    metrics.requestFinished(
+        route, request.method, status, nanos, endNanos, request.id, request.work);
+  }
+
+  private Route route(ThreadState thread, InboundRequest request, int status) {
+    if (request.routeTemplate != null) {
+      return declared(request);
     }
-    metrics.requestFinished(route, request.method, status, elapsedNanos);
+    Route route =
+        routes.ofServlet(
+            request.contextPath, request.mapping, request.servletName, request.staticFile, status);
+    return route != null ? route : routes.observed(thread.requestPath.set(request.uri));
+  }
+
+  private Route declared(InboundRequest request) {
+    String prefix =
+        request.routeServletPath.isEmpty()
+            ? request.routeContextPath
+            : request.routeContextPath + request.routeServletPath;
+    return routes.declared(prefix, request.routeTemplate);
   }
 }

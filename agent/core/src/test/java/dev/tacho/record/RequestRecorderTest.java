@@ -186,6 +186,50 @@ final class RequestRecorderTest {
   }
 
   @Test
+  void aCallInsideACallOfAnotherFamilyTakesTimeOfTheOuterOneOnly() {
+    long request = enter("GET", "/shop/orders");
+    long query = recorder.queryEnter();
+    long command = recorder.cacheEnter();
+    recorder.cacheExit(command, Redis.PING, "PONG", null);
+    recorder.queryExit(query, new Object(), "select * from members", null);
+    recorder.requestDone(recorder.requestLeave(request), "/orders", "orders", 200, null);
+
+    assertThat(seconds("cache")).isZero();
+    assertThat(seconds("db")).isPositive();
+  }
+
+  @Test
+  void callsOutsideOfARequestAreNobodysTime() {
+    long query = recorder.queryEnter();
+    recorder.queryExit(query, new Object(), "select * from members", null);
+    request("GET", "/shop/orders", 200, null);
+
+    assertThat(seconds("db")).isZero();
+    assertThat(fixture.value("http_request_db_queries_sum{route=\"/shop/orders\"}")).isZero();
+  }
+
+  @Test
+  void theTimeOfAnAsynchronousRequestIsThatOfAllThreadsOnWhichItWas() {
+    InboundRequest request = suspended("/slow", "/orders");
+    long query = recorder.queryEnter(); // the thread does something else now
+    recorder.queryExit(query, new Object(), "select * from members", null);
+    long dispatch = recorder.requestResumed(request);
+    long command = recorder.cacheEnter();
+    recorder.cacheExit(command, Redis.PING, "PONG", null);
+    recorder.requestDone(recorder.requestLeave(dispatch), "/orders", "orders", 200, null);
+
+    assertThat(seconds("db")).isZero();
+    assertThat(seconds("cache")).isPositive();
+  }
+
+  private double seconds(String component) {
+    return fixture.value(
+        "http_request_time_seconds_total{component=\""
+            + component
+            + "\",method=\"GET\",route=\"/shop/orders\"}");
+  }
+
+  @Test
   void aNewRequestHealsTheDepthsThatALostExitLeftBehind() {
     recorder.queryEnter();
     recorder.cacheEnter();
