@@ -1,6 +1,8 @@
 package dev.tacho.metrics;
 
+import dev.tacho.config.PathPatterns;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -12,6 +14,9 @@ public final class Routes {
 
   /** Declared routes have no cap in the contract; this one only guards against a runaway. */
   private static final int MAX_DECLARED_ROUTES = 10_000;
+
+  private final PathPatterns patterns;
+  private final Route[] configured;
 
   /** By what stands in front, then by template: joining the two would allocate each time. */
   private final ConcurrentMap<String, ConcurrentMap<String, Route>> declared =
@@ -27,8 +32,22 @@ public final class Routes {
   /** Paths that have not earned a series of their own, or found no room. */
   private final Route other = new Route(SeriesLimit.OTHER, true);
 
-  Routes(int maxObserved) {
+  /**
+   * @param patterns the routes that the operator configured
+   */
+  Routes(PathPatterns patterns, int maxObserved) {
+    this.patterns = patterns;
+    this.configured = new Route[patterns.size()];
+    for (int i = 0; i < configured.length; i++) {
+      configured[i] = new Route(patterns.text(i), true);
+    }
     this.observed = new PathTable<>(maxObserved);
+  }
+
+  /** The route that the operator configured for a path, which wins over all others, or null. */
+  public Route configured(String uri, String contextPath) {
+    int index = patterns.match(uri, contextPath.length());
+    return index < 0 ? null : configured[index];
   }
 
   /**
@@ -101,6 +120,7 @@ public final class Routes {
       all.addAll(ofPrefix.values());
     }
     all.addAll(observed.values());
+    all.addAll(Arrays.asList(configured));
     all.add(unmatched);
     all.add(staticFiles);
     all.add(other);

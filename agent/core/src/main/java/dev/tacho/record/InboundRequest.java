@@ -35,6 +35,7 @@ public final class InboundRequest {
   boolean staticFile;
 
   final RequestWork work = new RequestWork();
+  final RepeatedStatements statements = new RepeatedStatements();
 
   /** Whether the end has been seen, which several threads may see; null while synchronous. */
   private AtomicBoolean asyncEnded;
@@ -51,6 +52,7 @@ public final class InboundRequest {
     this.routeTemplate = null;
     this.staticFile = false;
     this.work.reset();
+    this.statements.clear(); // also of a request whose end was lost
     this.startNanos = Tokens.start();
   }
 

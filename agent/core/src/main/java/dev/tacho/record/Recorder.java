@@ -1,5 +1,7 @@
 package dev.tacho.record;
 
+import dev.tacho.config.Config;
+import dev.tacho.config.PathPatterns;
 import dev.tacho.facade.TachoSink;
 import dev.tacho.metrics.AgentHealth;
 import dev.tacho.metrics.Families;
@@ -11,6 +13,7 @@ public final class Recorder extends TachoSink {
   private final QueryRecorder queries;
   private final CacheRecorder cache;
   private final ExternalRecorder external;
+  private final PathPatterns excluded;
   private final AgentHealth health;
   private final Overhead overhead;
   private final CallbackWrapper[] wrappers;
@@ -18,11 +21,13 @@ public final class Recorder extends TachoSink {
   /**
    * @param wrappers what {@code TachoProbe.wrap} finds under a number, the index in this list
    */
-  public Recorder(Families families, AgentHealth health, List<CallbackWrapper> wrappers) {
+  public Recorder(
+      Config config, Families families, AgentHealth health, List<CallbackWrapper> wrappers) {
     this.requests = new RequestRecorder(families.http(), health);
-    this.queries = new QueryRecorder(families.queries());
+    this.queries = new QueryRecorder(families.queries(), config.nPlusOne());
     this.cache = new CacheRecorder(families.cache());
     this.external = new ExternalRecorder(families.external());
+    this.excluded = config.exclude();
     this.health = health;
     this.overhead = new Overhead(health);
     this.wrappers = wrappers.toArray(new CallbackWrapper[0]);
@@ -44,7 +49,7 @@ public final class Recorder extends TachoSink {
 
   @Override
   public boolean requestExcluded(String uri, String contextPath) {
-    return false;
+    return excluded.match(uri, contextPath.length()) >= 0;
   }
 
   @Override
@@ -115,6 +120,16 @@ public final class Recorder extends TachoSink {
     long begun = overhead.begin(thread);
     requests.done(thread, (InboundRequest) request, mapping, servletName, status, thrown);
     overhead.end(begun);
+  }
+
+  @Override
+  public void routeMatched(String contextPath, String servletPath, String template) {
+    requests.routeMatched(ThreadState.get(), contextPath, servletPath, template);
+  }
+
+  @Override
+  public void staticFileMatched() {
+    requests.staticFileMatched(ThreadState.get());
   }
 
   @Override

@@ -170,12 +170,27 @@ final class RequestRecorder {
     if (request.isAsync()) {
       metrics.requestEnded();
     }
-    Route route = route(thread, request, status);
-    metrics.requestFinished(
-        route, request.method, status, nanos, endNanos, request.id, request.work);
+    Route route =
+        metrics.requestFinished(
+            route(thread, request, status),
+            request.method,
+            status,
+            nanos,
+            endNanos,
+            request.id,
+            request.work);
+    RepeatedStatements statements = request.statements;
+    for (int i = 0; i < statements.collectionCount(); i++) {
+      metrics.statementRepeated(route, statements.collection(i));
+    }
+    statements.clear();
   }
 
   private Route route(ThreadState thread, InboundRequest request, int status) {
+    Route configured = routes.configured(request.uri, request.contextPath);
+    if (configured != null) {
+      return configured;
+    }
     if (request.routeTemplate != null) {
       return declared(request);
     }

@@ -1,6 +1,7 @@
 package dev.tacho.start;
 
 import dev.tacho.facade.TachoProbe;
+import dev.tacho.config.Config;
 import dev.tacho.metrics.AgentHealth;
 import dev.tacho.metrics.Families;
 import dev.tacho.record.CallbackWrapper;
@@ -30,9 +31,8 @@ final class Measuring {
   }
 
   /** Connects woven code with the metrics, and weaves. */
-  static Measuring start(
-      WeavingEngine engine, Families families, AgentHealth health, List<CallbackWrapper> wrappers) {
-    Recorder recorder = new Recorder(families, health, wrappers);
+  static Measuring start(Config config, WeavingEngine engine, Families families, AgentHealth health, List<CallbackWrapper> wrappers) {
+    Recorder recorder = new Recorder(config, families, health, wrappers);
     TachoProbe.install(recorder);
     engine.start();
     return new Measuring(engine, recorder);
