@@ -11,8 +11,6 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Inbound HTTP. Any thread may record; recording into a known series allocates nothing. */
@@ -25,17 +23,12 @@ public final class HttpMetrics extends Family {
   /** The name under which Tomcat, Jetty and Undertow register the servlet for files. */
   private static final String DEFAULT_SERVLET = "default";
 
-  /** Declared routes have no cap in the contract; this one only guards against a runaway. */
-  private static final int MAX_DECLARED_ROUTES = 10_000;
-
   private final Durations durations;
   private final SeriesLimit limit;
   private final long slowNanos;
   private final LongAdder active = new LongAdder();
 
-  /** By context path, then by URL pattern: joining the two would allocate on each request. */
-  private final ConcurrentMap<String, ConcurrentMap<String, Route>> declared =
-      new ConcurrentHashMap<>();
+  private final DeclaredRoutes<Route> declared = new DeclaredRoutes<>();
 
   private final PathTable<Route> observed;
 
@@ -79,12 +72,23 @@ public final class HttpMetrics extends Family {
    */
   public Route route(String contextPath, String mapping, String servletName, int status) {
     if (mapping != null && declares(mapping)) {
-      return declaredRoute(contextPath, mapping);
+      return declaredRoute(contextPath, "", mapping);
     }
     if (status >= 300) {
       return unmatched;
     }
     return DEFAULT_SERVLET.equals(servletName) && "/".equals(mapping) ? staticFiles : null;
+  }
+
+  /** The route that a framework or a servlet mapping declared, in the parts that it has it in. */
+  public Route declaredRoute(String contextPath, String servletPath, String template) {
+    Route route = declared.get(contextPath, servletPath, template);
+    return route != null ? route : newDeclaredRoute(contextPath, servletPath, template);
+  }
+
+  /** The route of a request that a handler of static files answers. */
+  public Route staticFileRoute(int status) {
+    return status < 300 ? staticFiles : unmatched;
   }
 
   /** The route of a request of which nothing but the path is known. */
@@ -106,24 +110,11 @@ public final class HttpMetrics extends Family {
     return mapping.length() > 1 && mapping.charAt(0) == '/' && !mapping.equals("/*");
   }
 
-  private Route declaredRoute(String contextPath, String mapping) {
-    ConcurrentMap<String, Route> ofContext = declared.get(contextPath);
-    if (ofContext == null) {
-      declared.putIfAbsent(contextPath, new ConcurrentHashMap<String, Route>());
-      ofContext = declared.get(contextPath);
-    }
-    Route route = ofContext.get(mapping);
-    return route != null ? route : newDeclaredRoute(ofContext, contextPath, mapping);
-  }
-
-  private Route newDeclaredRoute(
-      ConcurrentMap<String, Route> ofContext, String contextPath, String mapping) {
-    if (ofContext.size() >= MAX_DECLARED_ROUTES) {
-      return other;
-    }
-    Route created = new Route(contextPath + mapping, true);
-    Route present = ofContext.putIfAbsent(mapping, created);
-    return present == null ? created : present;
+  private Route newDeclaredRoute(String contextPath, String servletPath, String template) {
+    String name = RouteTemplate.label(contextPath, servletPath, template);
+    Route route =
+        declared.putIfAbsent(contextPath, servletPath, template, name, new Route(name, true));
+    return route == null ? other : route;
   }
 
   private Route newObservedRoute(NormalizedPath path) {
@@ -166,10 +157,8 @@ public final class HttpMetrics extends Family {
     Durations.addUnlessEmpty(
         out, Durations.totals("http_requests", "HTTP requests finished.", requests));
     CountsByLabels slow = new CountsByLabels();
-    for (ConcurrentMap<String, Route> ofContext : declared.values()) {
-      for (Route route : ofContext.values()) {
-        route.collectSlow(slow);
-      }
+    for (Route route : declared.values()) {
+      route.collectSlow(slow);
     }
     for (Route route : observed.values()) {
       route.collectSlow(slow);

@@ -53,6 +53,21 @@ public final class Recorder extends TachoSink {
   }
 
   @Override
+  public void routePrefix(String contextPath, String path) {
+    requests.routePrefix(contextPath, path);
+  }
+
+  @Override
+  public void routeMatched(String contextPath, String servletPath, String template) {
+    requests.routeMatched(contextPath, servletPath, template);
+  }
+
+  @Override
+  public void staticFileMatched() {
+    requests.staticFileMatched();
+  }
+
+  @Override
   public long queryEnter() {
     return queries.enter();
   }

@@ -27,6 +27,15 @@ final class ThreadState {
 
   String requestUri;
 
+  /** What a framework declared as the route, in three parts; the template is null until it does. */
+  String routeContextPath;
+
+  String routeServletPath;
+  String routeTemplate;
+
+  /** What answers is a framework's handler of static files. */
+  boolean staticFile;
+
   /** Scratch space. */
   final NormalizedPath requestPath = new NormalizedPath();
 
@@ -47,6 +56,9 @@ final class ThreadState {
    * a lost exit left behind are put right.
    */
   void beginRequest() {
+    routeContextPath = null;
+    routeTemplate = null;
+    staticFile = false;
     queryDepth = 0;
     cacheDepth = 0;
     externalDepth = 0;
