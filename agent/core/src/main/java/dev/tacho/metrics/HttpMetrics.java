@@ -1,7 +1,6 @@
 package dev.tacho.metrics;
 
 import dev.tacho.config.Config;
-import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
@@ -126,7 +125,7 @@ public final class HttpMetrics extends Family {
   private void record(Route route, int method, int status, long nanos) {
     RouteMethod target = route.method(method);
     int statusKey = status >= 100 && status <= 599 ? status : 0;
-    DistributionDataPoint cell = target.statuses.get(statusKey);
+    HistogramCell cell = target.statuses.get(statusKey);
     if (cell == null) {
       cell = target.addStatus(statusKey, route.exempt);
     }
@@ -135,7 +134,7 @@ public final class HttpMetrics extends Family {
       record(other, method, status, nanos);
       return;
     }
-    Durations.observe(cell, nanos);
+    cell.observe(nanos);
     if (nanos > slowNanos) {
       target.slow.increment();
     }
@@ -229,7 +228,7 @@ public final class HttpMetrics extends Family {
   private final class RouteMethod {
     final String method;
     final String route;
-    final IntMap<DistributionDataPoint> statuses = new IntMap<>();
+    final IntMap<HistogramCell> statuses = new IntMap<>();
     final LongAdder slow = new LongAdder();
 
     RouteMethod(String method, String route) {
@@ -238,8 +237,8 @@ public final class HttpMetrics extends Family {
     }
 
     /** Null if the family is full. */
-    synchronized DistributionDataPoint addStatus(int statusKey, boolean exempt) {
-      DistributionDataPoint present = statuses.get(statusKey);
+    synchronized HistogramCell addStatus(int statusKey, boolean exempt) {
+      HistogramCell present = statuses.get(statusKey);
       if (present != null) {
         return present;
       }
@@ -249,7 +248,7 @@ public final class HttpMetrics extends Family {
         return null;
       }
       String status = statusKey == 0 ? SeriesLimit.OTHER : Integer.toString(statusKey);
-      DistributionDataPoint created = durations.cell(method, route, status);
+      HistogramCell created = durations.cell(method, route, status);
       statuses.put(statusKey, created);
       return created;
     }

@@ -18,7 +18,7 @@ public final class Recorder extends TachoSink {
    * @param wrappers what {@code TachoProbe.wrap} finds under a number, the index in this list
    */
   public Recorder(Families families, AgentHealth health, List<CallbackWrapper> wrappers) {
-    this.requests = new RequestRecorder(families.http());
+    this.requests = new RequestRecorder(families.http(), health);
     this.queries = new QueryRecorder(families.queries());
     this.cache = new CacheRecorder(families.cache());
     this.external = new ExternalRecorder(families.external());
@@ -32,39 +32,81 @@ public final class Recorder extends TachoSink {
   }
 
   @Override
-  public long requestEnter(String method, String uri) {
-    return requests.enter(method, uri);
+  public boolean requestNested() {
+    return requests.nested(ThreadState.get());
   }
 
   @Override
-  public long requestLeave(long startNanos) {
-    return requests.leave(startNanos);
+  public boolean requestExcluded(String uri, String contextPath) {
+    return false;
+  }
+
+  @Override
+  public String requestIdHeader() {
+    return null;
+  }
+
+  @Override
+  public String requestId(String sent) {
+    return null;
+  }
+
+  @Override
+  public long requestEnter(String method, String uri, String contextPath, String id) {
+    return requests.enter(ThreadState.get(), method, uri, contextPath, id);
+  }
+
+  @Override
+  public long requestIgnored() {
+    return requests.ignored(ThreadState.get());
+  }
+
+  @Override
+  public long requestResumed(Object request) {
+    return requests.resumed(ThreadState.get(), (InboundRequest) request);
+  }
+
+  @Override
+  public Object requestLeave(long token) {
+    return requests.leave(ThreadState.get(), token);
+  }
+
+  @Override
+  public boolean servletWanted() {
+    return requests.servletWanted(ThreadState.get());
+  }
+
+  @Override
+  public void servletEntered(
+      String servletName, Iterable<String> patterns, String servletPath, String pathInfo) {
+    requests.servletEntered(ThreadState.get(), servletName, patterns, servletPath, pathInfo);
+  }
+
+  @Override
+  public void requestSuspended(Object request, String mapping, String servletName) {
+    requests.suspended(ThreadState.get(), (InboundRequest) request, mapping, servletName);
   }
 
   @Override
   public void requestDone(
-      long elapsedNanos,
-      String contextPath,
-      String mapping,
-      String servletName,
-      int status,
-      Throwable thrown) {
-    requests.done(elapsedNanos, contextPath, mapping, servletName, status, thrown);
+      Object request, String mapping, String servletName, int status, Throwable thrown) {
+    requests.done(
+        ThreadState.get(), (InboundRequest) request, mapping, servletName, status, thrown);
   }
 
   @Override
   public void routePrefix(String contextPath, String path) {
-    requests.routePrefix(contextPath, path);
+    requests.routePrefix(ThreadState.get(), contextPath, path);
   }
 
   @Override
   public void routeMatched(String contextPath, String servletPath, String template) {
-    requests.routeMatched(contextPath, servletPath, template);
+    requests.routeMatched(ThreadState.get(), contextPath, servletPath, template);
   }
 
   @Override
   public void staticFileMatched() {
-    requests.staticFileMatched();
+    requests.staticFileMatched(ThreadState.get());
   }
 
   @Override

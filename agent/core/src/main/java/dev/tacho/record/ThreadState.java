@@ -22,19 +22,11 @@ final class ThreadState {
   int cacheDepth;
   int externalDepth;
 
-  /** Method and path of the request in progress; they stay until the next one. */
-  String requestMethod;
+  /** The request in progress on this thread, or null. */
+  InboundRequest request;
 
-  String requestUri;
-
-  /** What a framework declared as the route, in three parts; the template is null until it does. */
-  String routeContextPath;
-
-  String routeServletPath;
-  String routeTemplate;
-
-  /** What answers is a framework's handler of static files. */
-  boolean staticFile;
+  /** Serves one request after the other, until one goes on asynchronously and keeps it. */
+  InboundRequest spareRequest;
 
   /** Scratch space. */
   final NormalizedPath requestPath = new NormalizedPath();
@@ -56,9 +48,6 @@ final class ThreadState {
    * a lost exit left behind are put right.
    */
   void beginRequest() {
-    routeContextPath = null;
-    routeTemplate = null;
-    staticFile = false;
     queryDepth = 0;
     cacheDepth = 0;
     externalDepth = 0;

@@ -10,7 +10,7 @@ final class FrameworkRouteTest {
   private final RecorderFixture fixture = new RecorderFixture();
   private final TachoSink recorder = fixture.recorder;
 
-  private long start;
+  private long token;
 
   @Test
   void theRouteIsTheThreePartsJoined() {
@@ -126,12 +126,11 @@ final class FrameworkRouteTest {
   }
 
   private void begin() {
-    start = recorder.requestEnter("GET", "/shop/anything");
+    token = recorder.requestEnter("GET", "/shop/anything", "/shop", null);
   }
 
   private void end(int status) {
-    recorder.requestDone(
-        recorder.requestLeave(start), "/shop", "/", "dispatcherServlet", status, null);
+    recorder.requestDone(recorder.requestLeave(token), "/", "dispatcherServlet", status, null);
   }
 
   /** Route and status of each series. */

@@ -192,7 +192,7 @@ final class WeaverTest {
     TypeRule rule =
         rule()
             .advise("apply", "(I)", advice(CommandAdvice.class))
-            .advise("apply", "(Ljava/lang/Object;)", advice(CommandAdvice.class))
+            .advise("apply", "(Ljava/lang/String;)", advice(CommandAdvice.class))
             .whereOneIsEnough();
 
     assertThat(weave(TARGET, rule)).isNotNull();
