@@ -133,6 +133,11 @@ public final class Recorder extends TachoSink {
   }
 
   @Override
+  public void routePrefix(String contextPath, String path) {
+    requests.routePrefix(ThreadState.get(), contextPath, path);
+  }
+
+  @Override
   public long queryEnter() {
     ThreadState thread = ThreadState.get();
     long begun = overhead.begin(thread);

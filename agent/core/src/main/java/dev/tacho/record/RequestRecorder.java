@@ -83,22 +83,6 @@ final class RequestRecorder {
     return request != null && request.mapping == null;
   }
 
-  /** The first match of a request is the one that the client asked for. */
-  void routeMatched(ThreadState thread, String contextPath, String servletPath, String template) {
-    InboundRequest request = thread.request;
-    if (request != null && request.routeTemplate == null) {
-      request.routeContextPath = contextPath;
-      request.routeServletPath = servletPath;
-      request.routeTemplate = template;
-    }
-  }
-
-  void staticFileMatched(ThreadState thread) {
-    if (thread.request != null) {
-      thread.request.staticFile = true;
-    }
-  }
-
   /** Finds out which of {@code patterns} it was. */
   void servletEntered(
       ThreadState thread,
@@ -192,7 +176,8 @@ final class RequestRecorder {
       return configured;
     }
     if (request.routeTemplate != null) {
-      return declared(request);
+      return routes.declared(
+          request.routeContextPath, request.routeServletPath, request.routeTemplate);
     }
     Route route =
         routes.ofServlet(
@@ -200,11 +185,21 @@ final class RequestRecorder {
     return route != null ? route : routes.observed(thread.requestPath.set(request.uri));
   }
 
-  private Route declared(InboundRequest request) {
-    String prefix =
-        request.routeServletPath.isEmpty()
-            ? request.routeContextPath
-            : request.routeContextPath + request.routeServletPath;
-    return routes.declared(prefix, request.routeTemplate);
+  void routePrefix(ThreadState thread, String contextPath, String path) {
+    if (thread.request != null) {
+      thread.request.routePrefix(contextPath, path);
+    }
+  }
+
+  void routeMatched(ThreadState thread, String contextPath, String servletPath, String template) {
+    if (thread.request != null) {
+      thread.request.routeMatched(contextPath, servletPath, template);
+    }
+  }
+
+  void staticFileMatched(ThreadState thread) {
+    if (thread.request != null) {
+      thread.request.staticFileMatched();
+    }
   }
 }

@@ -1,7 +1,7 @@
 package dev.tacho.start;
 
-import dev.tacho.facade.TachoProbe;
 import dev.tacho.config.Config;
+import dev.tacho.facade.TachoProbe;
 import dev.tacho.metrics.AgentHealth;
 import dev.tacho.metrics.Families;
 import dev.tacho.record.CallbackWrapper;
@@ -31,7 +31,12 @@ final class Measuring {
   }
 
   /** Connects woven code with the metrics, and weaves. */
-  static Measuring start(Config config, WeavingEngine engine, Families families, AgentHealth health, List<CallbackWrapper> wrappers) {
+  static Measuring start(
+      Config config,
+      WeavingEngine engine,
+      Families families,
+      AgentHealth health,
+      List<CallbackWrapper> wrappers) {
     Recorder recorder = new Recorder(config, families, health, wrappers);
     TachoProbe.install(recorder);
     engine.start();
