@@ -2,6 +2,7 @@ package dev.tacho.record;
 
 import dev.tacho.metrics.QueryError;
 import dev.tacho.metrics.QueryMetrics;
+import dev.tacho.metrics.RequestWork;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -51,18 +52,20 @@ final class QueryRecorder {
     batches.remove(statement, ThreadState.get().lookup);
   }
 
-  long enter() {
-    return ThreadState.get().queryDepth++ == 0 ? Tokens.start() : Tokens.NESTED;
+  long enter(ThreadState thread) {
+    if (thread.queryDepth++ > 0) {
+      return Tokens.NESTED;
+    }
+    thread.beginCall();
+    return Tokens.start();
   }
 
-  void exit(long startNanos, Object statement, String sql, Throwable thrown) {
-    ThreadState thread = ThreadState.get();
+  void exit(ThreadState thread, long startNanos, Object statement, String sql, Throwable thrown) {
     SqlStatement text = sql != null ? statement(sql) : prepared.get(statement, thread.lookup);
     leave(thread, startNanos, statement, text, thrown);
   }
 
-  void batchExit(long startNanos, Object statement, Throwable thrown) {
-    ThreadState thread = ThreadState.get();
+  void batchExit(ThreadState thread, long startNanos, Object statement, Throwable thrown) {
     SqlStatement text = batches.remove(statement, thread.lookup);
     if (text == null) {
       text = prepared.get(statement, thread.lookup);
@@ -86,10 +89,14 @@ final class QueryRecorder {
       return;
     }
     long nanos = Tokens.elapsed(startNanos);
+    thread.endCall(RequestWork.Component.DB, nanos);
     SqlStatement known = text != null ? text : thread.innerStatement;
     String knownSystem = system != null ? system : thread.innerSystem;
     thread.innerStatement = null;
     thread.innerSystem = null;
+    if (thread.request != null) {
+      thread.request.work.countQuery();
+    }
     (known == null ? unknown : known)
         .series(metrics, knownSystem == null ? DatabaseSystems.UNKNOWN : knownSystem)
         .record(nanos, QueryError.of(thrown));

@@ -74,7 +74,13 @@ public final class TypeRule {
    *     for those without parameters
    */
   public TypeRule advise(String name, String descriptorStart, String advice) {
-    methods.add(new MethodRule(name, descriptorStart, advice));
+    return advise(name, descriptorStart, advice, advice);
+  }
+
+  /** As above, with the advice for start and end in two classes, so that either can be shared. */
+  public TypeRule advise(
+      String name, String descriptorStart, String enterAdvice, String exitAdvice) {
+    methods.add(new MethodRule(name, descriptorStart, enterAdvice, exitAdvice));
     return this;
   }
 

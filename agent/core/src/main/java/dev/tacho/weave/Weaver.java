@@ -88,7 +88,7 @@ final class Weaver {
       for (MethodRule rule : match.rule.methods) {
         RuleMatcher matcher = new RuleMatcher(rule);
         if (!type.getDeclaredMethods().filter(matcher).isEmpty()) {
-          visitor = visitor.method(matcher, advice(match.instrumentation, rule.advice));
+          visitor = visitor.method(matcher, advice(match.instrumentation, rule));
           any = true;
         } else if (match.rule.isExact()) {
           unmatchedRules.unmatched(match.instrumentation, name, rule);
@@ -127,16 +127,21 @@ final class Weaver {
     }
   }
 
-  private Advice advice(int instrumentation, String adviceName) {
-    String key = instrumentation + adviceName;
+  private Advice advice(int instrumentation, MethodRule rule) {
+    String key = instrumentation + rule.enterAdvice + rule.exitAdvice;
     Advice advice = advices.get(key);
     if (advice == null) {
-      advice =
-          Advice.to(advicePool.describe(adviceName).resolve(), adviceLocator)
-              .withExceptionHandler(new AdviceFailedHandler(instrumentation));
+      advice = resolve(rule).withExceptionHandler(new AdviceFailedHandler(instrumentation));
       advices.put(key, advice);
     }
     return advice;
+  }
+
+  private Advice resolve(MethodRule rule) {
+    TypeDescription enter = advicePool.describe(rule.enterAdvice).resolve();
+    return rule.enterAdvice.equals(rule.exitAdvice)
+        ? Advice.to(enter, adviceLocator)
+        : Advice.to(enter, advicePool.describe(rule.exitAdvice).resolve(), adviceLocator);
   }
 
   private static final class RuleMatcher implements ElementMatcher<MethodDescription> {
