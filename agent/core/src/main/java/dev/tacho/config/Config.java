@@ -64,6 +64,21 @@ public final class Config {
     return get(Options.SLOW_EXTERNAL);
   }
 
+  /** The window of the ratios that are shown over a sliding window. */
+  public long errorWindowNanos() {
+    return get(Options.ERROR_WINDOW);
+  }
+
+  /** A share, above 0 and below 1. */
+  public double availabilityObjective() {
+    return get(Options.AVAILABILITY_OBJECTIVE);
+  }
+
+  /** A share, above 0 and below 1. */
+  public double latencyObjective() {
+    return get(Options.LATENCY_OBJECTIVE);
+  }
+
   public int maxSeries() {
     return get(Options.MAX_SERIES);
   }

@@ -67,6 +67,25 @@ final class Options {
           "slow-external",
           "1s",
           "Outbound calls that last longer count in `external_api_slow_requests_total`.");
+  static final Option<Long> ERROR_WINDOW =
+      add(
+          new Option<>(
+              "error-window",
+              "1m",
+              "a duration from 10s to 1h, such as 30s, 1m or 5m",
+              "Sliding window of `http_error_ratio` and `cache_hit_ratio`.",
+              Parsers.duration(10_000, HOUR_MILLIS),
+              null));
+  static final Option<Double> AVAILABILITY_OBJECTIVE =
+      objective(
+          "availability-objective",
+          "Share of requests that must not fail. Rules and dashboards read it from"
+              + " `tacho_objective_ratio`.");
+  static final Option<Double> LATENCY_OBJECTIVE =
+      objective(
+          "latency-objective",
+          "Share of requests that must not take longer than `slow-request`. Rules and dashboards"
+              + " read it from `tacho_objective_ratio`.");
   static final Option<Integer> MAX_SERIES =
       integer(
           "max-series",
@@ -174,6 +193,17 @@ final class Options {
     return add(
         new Option<>(
             key, defaultText, THRESHOLD, description, Parsers.duration(1, HOUR_MILLIS), null));
+  }
+
+  private static Option<Double> objective(String key, String description) {
+    return add(
+        new Option<>(
+            key,
+            "99.9%",
+            "a share above 0 and below 1, such as 99.9% or 0.999",
+            description,
+            Parsers.ratio(),
+            null));
   }
 
   private static <T> Option<T> add(Option<T> option) {
