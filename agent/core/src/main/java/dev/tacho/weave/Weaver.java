@@ -88,7 +88,7 @@ final class Weaver {
       for (MethodRule rule : match.rule.methods) {
         RuleMatcher matcher = new RuleMatcher(rule);
         if (!type.getDeclaredMethods().filter(matcher).isEmpty()) {
-          visitor = visitor.method(matcher, advice(match.instrumentation, rule));
+          visitor = visitor.invokable(matcher, advice(match.instrumentation, rule));
           any = true;
         } else if (match.rule.isExact()) {
           unmatchedRules.unmatched(match.instrumentation, name, rule);

@@ -13,7 +13,13 @@ final class RecorderFixture {
   final Recorder recorder;
 
   RecorderFixture(CallbackWrapper... wrappers) {
-    this.recorder = new Recorder(families, health, List.of(wrappers));
+    this.recorder =
+        new Recorder(
+            TestFamilies.config(""),
+            families,
+            health,
+            List.of(wrappers),
+            new LogContexts(List.of(), health));
   }
 
   /** The samples of {@code name} that are not 0: labels, blank, value. */

@@ -104,6 +104,16 @@ final class RecordingSink extends TachoSink {
   }
 
   @Override
+  public String outboundId(String host) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void logContextFound(int library, Object witness) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public long queryEnter() {
     throw new UnsupportedOperationException();
   }

@@ -34,6 +34,10 @@ public abstract class TachoSink {
   public abstract void requestDone(
       Object request, String mapping, String servletName, int status, Throwable thrown);
 
+  public abstract String outboundId(String host);
+
+  public abstract void logContextFound(int library, Object witness);
+
   public abstract long queryEnter();
 
   public abstract void queryExit(long startNanos, Object statement, String sql, Throwable thrown);
