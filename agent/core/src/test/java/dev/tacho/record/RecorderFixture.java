@@ -19,7 +19,12 @@ final class RecorderFixture {
   RecorderFixture(String arguments, CallbackWrapper... wrappers) {
     this.families = TestFamilies.with(arguments, health);
     this.recorder =
-        new Recorder(TestFamilies.config(arguments), families, health, List.of(wrappers));
+        new Recorder(
+            TestFamilies.config(arguments),
+            families,
+            health,
+            List.of(wrappers),
+            new LogContexts(List.of(), health));
   }
 
   /** The samples of {@code name} that are not 0: labels, blank, value. */
