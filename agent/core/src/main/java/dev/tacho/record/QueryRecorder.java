@@ -94,12 +94,14 @@ final class QueryRecorder {
     String knownSystem = system != null ? system : thread.innerSystem;
     thread.innerStatement = null;
     thread.innerSystem = null;
-    if (thread.request != null) {
-      thread.request.work.countQuery();
+    InboundRequest request = thread.request;
+    if (request != null) {
+      request.work.countQuery();
     }
     (known == null ? unknown : known)
         .series(metrics, knownSystem == null ? DatabaseSystems.UNKNOWN : knownSystem)
-        .record(nanos, QueryError.of(thrown));
+        .record(
+            nanos, QueryError.of(thrown), startNanos + nanos, request == null ? null : request.id);
   }
 
   private SqlStatement statement(String sql) {
