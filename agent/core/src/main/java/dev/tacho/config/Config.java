@@ -98,6 +98,21 @@ public final class Config {
     return get(Options.N_PLUS_ONE);
   }
 
+  public RequestIdMode requestIdMode() {
+    return get(Options.REQUEST_ID);
+  }
+
+  /** The name of the header that carries a request's id, inbound and outbound. */
+  public String requestIdHeader() {
+    return get(Options.REQUEST_ID_HEADER);
+  }
+
+  /** The hosts that get the id of the request in progress with an outbound call. */
+  public HostPatterns propagateTo() {
+    // The hosts of services that the configuration names join these once it can name some.
+    return get(Options.PROPAGATE_TO);
+  }
+
   @SuppressWarnings("unchecked") // a value is stored only under the option that parsed it
   private <T> T get(Option<T> option) {
     Object value = values.get(option);

@@ -50,6 +50,50 @@ final class Parsers {
     };
   }
 
+  /** One of {@code values}, by its name in lower case. */
+  static <E extends Enum<E>> Option.Parser<E> oneOf(final E[] values) {
+    return new Option.Parser<E>() {
+      @Override
+      public E parse(String text) {
+        for (E value : values) {
+          if (value.name().equalsIgnoreCase(text)) {
+            return value;
+          }
+        }
+        return null;
+      }
+    };
+  }
+
+  /** A token as RFC 9110, 5.6.2, has it: what names of header fields are. */
+  static Option.Parser<String> token(final int maxLength) {
+    return new Option.Parser<String>() {
+      @Override
+      public String parse(String text) {
+        if (text.isEmpty() || text.length() > maxLength) {
+          return null;
+        }
+        for (int i = 0; i < text.length(); i++) {
+          char c = text.charAt(i);
+          boolean letterOrDigit = c < 0x80 && Character.isLetterOrDigit(c);
+          if (!letterOrDigit && "!#$%&'*+-.^_`|~".indexOf(c) < 0) {
+            return null;
+          }
+        }
+        return text;
+      }
+    };
+  }
+
+  static Option.Parser<HostPatterns> hosts() {
+    return new Option.Parser<HostPatterns>() {
+      @Override
+      public HostPatterns parse(String text) {
+        return HostPatterns.parse(text);
+      }
+    };
+  }
+
   /** Nanoseconds from {@code 250ms}, {@code 1s} or {@code 5m}; fractions such as 0.5s are fine. */
   static Option.Parser<Long> duration(final long minMillis, final long maxMillis) {
     return new Option.Parser<Long>() {

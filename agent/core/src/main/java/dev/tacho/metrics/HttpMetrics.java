@@ -29,6 +29,8 @@ public final class HttpMetrics extends Family {
           "Outbound calls that one request made.",
           BucketLayout.ofCounts(CALLS_PER_REQUEST),
           "route");
+  private final RouteCounter repeatedStatements;
+  private final RouteCounter heldNanos;
   private final SeriesLimit durationLimit;
   private final SeriesLimit timeLimit;
   private final Routes routes;
@@ -48,7 +50,19 @@ public final class HttpMetrics extends Family {
             "status_code");
     this.durationLimit = new SeriesLimit(name, config.maxSeries());
     this.timeLimit = new SeriesLimit("http_request_time_seconds_total", config.maxSeries());
-    this.routes = new Routes(config.maxSeries());
+    this.repeatedStatements =
+        RouteCounter.ofEvents(
+            "http_n_plus_one_requests",
+            "Requests that ran one statement at least n-plus-one times.",
+            "collection",
+            config.maxSeries());
+    this.heldNanos =
+        RouteCounter.ofNanos(
+            "db_connection_held_external_seconds",
+            "Waiting for another service while the request's thread held a database connection.",
+            "peer_service",
+            config.maxSeries());
+    this.routes = new Routes(config.routes(), config.maxSeries());
   }
 
   public Routes routes() {
@@ -95,7 +109,15 @@ public final class HttpMetrics extends Family {
     Route.Work calls = route.work(queries, externalCalls);
     calls.queries.observe(work.queries());
     calls.externalCalls.observe(work.externalCalls());
+    for (int i = 0; i < work.heldForCount(); i++) {
+      heldNanos.add(route.name, route.exempt, work.heldFor(i), work.heldNanos(i));
+    }
     return route;
+  }
+
+  /** A request of {@code route} ran one statement on {@code collection} too often. */
+  public void statementRepeated(Route route, String collection) {
+    repeatedStatements.add(route.name, route.exempt, collection, 1);
   }
 
   private void recordTime(Route.Method method, RequestWork work, long nanos) {
@@ -119,6 +141,8 @@ public final class HttpMetrics extends Family {
     collectByMethod(out);
     Durations.addUnlessEmpty(out, queries.collect());
     Durations.addUnlessEmpty(out, externalCalls.collect());
+    repeatedStatements.collect(out);
+    heldNanos.collect(out);
     out.metricSnapshot(
         GaugeSnapshot.builder()
             .name("http_active_requests")
@@ -160,6 +184,6 @@ public final class HttpMetrics extends Family {
 
   @Override
   List<SeriesLimit> limits() {
-    return Arrays.asList(durationLimit, timeLimit);
+    return Arrays.asList(durationLimit, timeLimit, repeatedStatements.limit(), heldNanos.limit());
   }
 }

@@ -1,22 +1,19 @@
 package dev.tacho.metrics;
 
+import dev.tacho.config.PathPatterns;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 
 /** The routes by what is known of a request. Any thread may ask; a known one costs a look-up. */
 public final class Routes {
   /** The name under which Tomcat, Jetty and Undertow register the servlet for files. */
   private static final String DEFAULT_SERVLET = "default";
 
-  /** Declared routes have no cap in the contract; this one only guards against a runaway. */
-  private static final int MAX_DECLARED_ROUTES = 10_000;
+  private final PathPatterns patterns;
+  private final Route[] configured;
 
-  /** By what stands in front, then by template: joining the two would allocate each time. */
-  private final ConcurrentMap<String, ConcurrentMap<String, Route>> declared =
-      new ConcurrentHashMap<>();
-
+  private final DeclaredRoutes<Route> declared = new DeclaredRoutes<>();
   private final PathTable<Route> observed;
 
   /** Responses of 300 or more for which nobody declares a route. */
@@ -27,8 +24,22 @@ public final class Routes {
   /** Paths that have not earned a series of their own, or found no room. */
   private final Route other = new Route(SeriesLimit.OTHER, true);
 
-  Routes(int maxObserved) {
+  /**
+   * @param patterns the routes that the operator configured
+   */
+  Routes(PathPatterns patterns, int maxObserved) {
+    this.patterns = patterns;
+    this.configured = new Route[patterns.size()];
+    for (int i = 0; i < configured.length; i++) {
+      configured[i] = new Route(patterns.text(i), true);
+    }
     this.observed = new PathTable<>(maxObserved);
+  }
+
+  /** The route that the operator configured for a path, which wins over all others, or null. */
+  public Route configured(String uri, String contextPath) {
+    int index = patterns.match(uri, contextPath.length());
+    return index < 0 ? null : configured[index];
   }
 
   /**
@@ -41,8 +52,8 @@ public final class Routes {
    */
   public Route ofServlet(
       String contextPath, String mapping, String servletName, boolean staticFile, int status) {
-    if (mapping != null && declares(mapping)) {
-      return declared(contextPath, mapping);
+    if (!staticFile && mapping != null && declares(mapping)) {
+      return declared(contextPath, "", mapping);
     }
     if (status >= 300) {
       return unmatched;
@@ -56,28 +67,17 @@ public final class Routes {
     return pattern.length() > 1 && pattern.charAt(0) == '/' && !pattern.equals("/*");
   }
 
-  /**
-   * A route that a framework or a servlet's mapping declares.
-   *
-   * @param prefix what stands in front: the context path, and the servlet's path if it has one
-   */
-  public Route declared(String prefix, String template) {
-    ConcurrentMap<String, Route> ofPrefix = declared.get(prefix);
-    if (ofPrefix == null) {
-      declared.putIfAbsent(prefix, new ConcurrentHashMap<String, Route>());
-      ofPrefix = declared.get(prefix);
-    }
-    Route route = ofPrefix.get(template);
-    return route != null ? route : newDeclared(ofPrefix, prefix, template);
+  /** The route that a framework or a servlet mapping declared, in the parts that it has it in. */
+  public Route declared(String contextPath, String servletPath, String template) {
+    Route route = declared.get(contextPath, servletPath, template);
+    return route != null ? route : newDeclared(contextPath, servletPath, template);
   }
 
-  private Route newDeclared(ConcurrentMap<String, Route> ofPrefix, String prefix, String template) {
-    if (ofPrefix.size() >= MAX_DECLARED_ROUTES) {
-      return other;
-    }
-    Route created = new Route(prefix + template, true);
-    Route present = ofPrefix.putIfAbsent(template, created);
-    return present == null ? created : present;
+  private Route newDeclared(String contextPath, String servletPath, String template) {
+    String name = RouteTemplate.label(contextPath, servletPath, template);
+    Route route =
+        declared.putIfAbsent(contextPath, servletPath, template, name, new Route(name, true));
+    return route == null ? other : route;
   }
 
   /** The route of a request of which nothing but the path is known. */
@@ -97,10 +97,9 @@ public final class Routes {
 
   List<Route> all() {
     List<Route> all = new ArrayList<>();
-    for (ConcurrentMap<String, Route> ofPrefix : declared.values()) {
-      all.addAll(ofPrefix.values());
-    }
+    all.addAll(declared.values());
     all.addAll(observed.values());
+    all.addAll(Arrays.asList(configured));
     all.add(unmatched);
     all.add(staticFiles);
     all.add(other);

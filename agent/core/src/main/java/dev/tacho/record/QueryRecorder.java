@@ -17,6 +17,10 @@ final class QueryRecorder {
   private static final int MAX_STATEMENTS = 100_000;
 
   private final QueryMetrics metrics;
+
+  /** From so many executions of one statement on, a request has the N+1 problem. */
+  private final int repetitions;
+
   private final SqlStatement unknown = new SqlStatement(SqlSummary.UNKNOWN);
   private final SqlStatement mixedBatch = new SqlStatement(SqlSummary.MIXED_BATCH);
   private final DatabaseSystems systems = new DatabaseSystems();
@@ -24,8 +28,9 @@ final class QueryRecorder {
   private final WeakIdentityMap<SqlStatement> prepared = new WeakIdentityMap<>(MAX_STATEMENTS);
   private final WeakIdentityMap<SqlStatement> batches = new WeakIdentityMap<>(MAX_STATEMENTS);
 
-  QueryRecorder(QueryMetrics metrics) {
+  QueryRecorder(QueryMetrics metrics, int repetitions) {
     this.metrics = metrics;
+    this.repetitions = repetitions;
   }
 
   void connected(Object connection, String url) {
@@ -96,12 +101,19 @@ final class QueryRecorder {
     thread.innerSystem = null;
     InboundRequest request = thread.request;
     if (request != null) {
-      request.work.countQuery();
+      countInRequest(request, known);
     }
     (known == null ? unknown : known)
         .series(metrics, knownSystem == null ? DatabaseSystems.UNKNOWN : knownSystem)
         .record(
             nanos, QueryError.of(thrown), startNanos + nanos, request == null ? null : request.id);
+  }
+
+  private void countInRequest(InboundRequest request, SqlStatement statement) {
+    request.work.countQuery();
+    if (statement != null && statement != mixedBatch) {
+      request.statements.ran(statement, repetitions);
+    }
   }
 
   private SqlStatement statement(String sql) {

@@ -1,5 +1,7 @@
 package dev.tacho.record;
 
+import dev.tacho.config.Config;
+import dev.tacho.config.PathPatterns;
 import dev.tacho.facade.TachoSink;
 import dev.tacho.metrics.AgentHealth;
 import dev.tacho.metrics.Families;
@@ -11,6 +13,9 @@ public final class Recorder extends TachoSink {
   private final QueryRecorder queries;
   private final CacheRecorder cache;
   private final ExternalRecorder external;
+  private final PathPatterns excluded;
+  private final RequestIds ids;
+  private final LogContexts logContexts;
   private final AgentHealth health;
   private final Overhead overhead;
   private final CallbackWrapper[] wrappers;
@@ -18,19 +23,31 @@ public final class Recorder extends TachoSink {
   /**
    * @param wrappers what {@code TachoProbe.wrap} finds under a number, the index in this list
    */
-  public Recorder(Families families, AgentHealth health, List<CallbackWrapper> wrappers) {
-    this.requests = new RequestRecorder(families.http(), health);
-    this.queries = new QueryRecorder(families.queries());
+  public Recorder(
+      Config config,
+      Families families,
+      AgentHealth health,
+      List<CallbackWrapper> wrappers,
+      LogContexts logContexts) {
+    this.requests = new RequestRecorder(families.http(), health, logContexts);
+    this.ids = new RequestIds(config, UniqueIds.ofThisProcess());
+    this.logContexts = logContexts;
+    this.queries = new QueryRecorder(families.queries(), config.nPlusOne());
     this.cache = new CacheRecorder(families.cache());
     this.external = new ExternalRecorder(families.external());
+    this.excluded = config.exclude();
     this.health = health;
     this.overhead = new Overhead(health);
     this.wrappers = wrappers.toArray(new CallbackWrapper[0]);
   }
 
-  /** Forgets collected statements. To be called by a thread of the agent now and then. */
-  public void expunge() {
+  /**
+   * Forgets what was collected, statements and logging libraries. To be called by the thread of the
+   * agent that started it, now and then.
+   */
+  public void keepHouse() {
     WeakIdentityMap.expunge();
+    logContexts.keepHouse();
   }
 
   @Override
@@ -44,17 +61,28 @@ public final class Recorder extends TachoSink {
 
   @Override
   public boolean requestExcluded(String uri, String contextPath) {
-    return false;
+    return excluded.match(uri, contextPath.length()) >= 0;
   }
 
   @Override
   public String requestIdHeader() {
-    return null;
+    return ids.header();
   }
 
   @Override
   public String requestId(String sent) {
-    return null;
+    return ids.accept(sent, ThreadState.get().idScratch);
+  }
+
+  @Override
+  public String outboundId(String host) {
+    InboundRequest request = ThreadState.get().request;
+    return request != null && request.id != null && ids.mayTell(host) ? request.id : null;
+  }
+
+  @Override
+  public void logContextFound(int library, Object witness) {
+    logContexts.found(library, witness);
   }
 
   @Override
@@ -115,6 +143,21 @@ public final class Recorder extends TachoSink {
     long begun = overhead.begin(thread);
     requests.done(thread, (InboundRequest) request, mapping, servletName, status, thrown);
     overhead.end(begun);
+  }
+
+  @Override
+  public void routeMatched(String contextPath, String servletPath, String template) {
+    requests.routeMatched(ThreadState.get(), contextPath, servletPath, template);
+  }
+
+  @Override
+  public void staticFileMatched() {
+    requests.staticFileMatched(ThreadState.get());
+  }
+
+  @Override
+  public void routePrefix(String contextPath, String path) {
+    requests.routePrefix(ThreadState.get(), contextPath, path);
   }
 
   @Override

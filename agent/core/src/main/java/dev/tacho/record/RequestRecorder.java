@@ -12,8 +12,10 @@ final class RequestRecorder {
   private final HttpMetrics metrics;
   private final Routes routes;
   private final AgentHealth health;
+  private final LogContexts logContexts;
 
-  RequestRecorder(HttpMetrics metrics, AgentHealth health) {
+  RequestRecorder(HttpMetrics metrics, AgentHealth health, LogContexts logContexts) {
+    this.logContexts = logContexts;
     this.metrics = metrics;
     this.routes = metrics.routes();
     this.health = health;
@@ -57,6 +59,9 @@ final class RequestRecorder {
     if (!request.isAsync()) {
       metrics.requestStarted();
     }
+    if (request.id != null) {
+      thread.loggedBefore = logContexts.put(request.id);
+    }
     thread.request = request;
     thread.requestDepth = 1; // last: where enter fails there is no leave
   }
@@ -72,8 +77,14 @@ final class RequestRecorder {
     InboundRequest request = thread.request;
     thread.requestDepth = 0;
     thread.request = null;
-    if (request != null && !request.isAsync()) {
-      metrics.requestEnded();
+    if (request != null) {
+      if (!request.isAsync()) {
+        metrics.requestEnded();
+      }
+      if (request.id != null) {
+        logContexts.remove(request.id, thread.loggedBefore);
+        thread.loggedBefore = null;
+      }
     }
     return request;
   }
@@ -81,22 +92,6 @@ final class RequestRecorder {
   boolean servletWanted(ThreadState thread) {
     InboundRequest request = thread.request;
     return request != null && request.mapping == null;
-  }
-
-  /** The first match of a request is the one that the client asked for. */
-  void routeMatched(ThreadState thread, String contextPath, String servletPath, String template) {
-    InboundRequest request = thread.request;
-    if (request != null && request.routeTemplate == null) {
-      request.routeContextPath = contextPath;
-      request.routeServletPath = servletPath;
-      request.routeTemplate = template;
-    }
-  }
-
-  void staticFileMatched(ThreadState thread) {
-    if (thread.request != null) {
-      thread.request.staticFile = true;
-    }
   }
 
   /** Finds out which of {@code patterns} it was. */
@@ -170,14 +165,30 @@ final class RequestRecorder {
     if (request.isAsync()) {
       metrics.requestEnded();
     }
-    Route route = route(thread, request, status);
-    metrics.requestFinished(
-        route, request.method, status, nanos, endNanos, request.id, request.work);
+    Route route =
+        metrics.requestFinished(
+            route(thread, request, status),
+            request.method,
+            status,
+            nanos,
+            endNanos,
+            request.id,
+            request.work);
+    RepeatedStatements statements = request.statements;
+    for (int i = 0; i < statements.collectionCount(); i++) {
+      metrics.statementRepeated(route, statements.collection(i));
+    }
+    statements.clear();
   }
 
   private Route route(ThreadState thread, InboundRequest request, int status) {
+    Route configured = routes.configured(request.uri, request.contextPath);
+    if (configured != null) {
+      return configured;
+    }
     if (request.routeTemplate != null) {
-      return declared(request);
+      return routes.declared(
+          request.routeContextPath, request.routeServletPath, request.routeTemplate);
     }
     Route route =
         routes.ofServlet(
@@ -185,11 +196,21 @@ final class RequestRecorder {
     return route != null ? route : routes.observed(thread.requestPath.set(request.uri));
   }
 
-  private Route declared(InboundRequest request) {
-    String prefix =
-        request.routeServletPath.isEmpty()
-            ? request.routeContextPath
-            : request.routeContextPath + request.routeServletPath;
-    return routes.declared(prefix, request.routeTemplate);
+  void routePrefix(ThreadState thread, String contextPath, String path) {
+    if (thread.request != null) {
+      thread.request.routePrefix(contextPath, path);
+    }
+  }
+
+  void routeMatched(ThreadState thread, String contextPath, String servletPath, String template) {
+    if (thread.request != null) {
+      thread.request.routeMatched(contextPath, servletPath, template);
+    }
+  }
+
+  void staticFileMatched(ThreadState thread) {
+    if (thread.request != null) {
+      thread.request.staticFileMatched();
+    }
   }
 }

@@ -90,4 +90,32 @@ final class ParsersTest {
   void everythingElseIsNoRatio(String text) {
     assertThat(Parsers.ratio().parse(text)).isNull();
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"X-Request-ID", "a", "!#$%&'*+-.^_`|~09azAZ"})
+  void aTokenIsWhatHeadersAreCalled(String text) {
+    assertThat(Parsers.token(100).parse(text)).isEqualTo(text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "X Request", "X:Y", "X/Y", "X\"", "(X)", "X@", "X\r\nY", "\u00e4"})
+  void everythingElseIsNoToken(String text) {
+    assertThat(Parsers.token(100).parse(text)).isNull();
+  }
+
+  @Test
+  void aTokenIsNoLongerThanItMayBe() {
+    assertThat(Parsers.token(3).parse("abc")).isEqualTo("abc");
+    assertThat(Parsers.token(3).parse("abcd")).isNull();
+  }
+
+  @Test
+  void aChoiceIsNamedInAnyCase() {
+    Option.Parser<RequestIdMode> parser = Parsers.oneOf(RequestIdMode.values());
+
+    assertThat(parser.parse("off")).isEqualTo(RequestIdMode.OFF);
+    assertThat(parser.parse("Accept")).isEqualTo(RequestIdMode.ACCEPT);
+    assertThat(parser.parse("accepted")).isNull();
+    assertThat(parser.parse("")).isNull();
+  }
 }

@@ -104,6 +104,31 @@ final class RecordingSink extends TachoSink {
   }
 
   @Override
+  public void routePrefix(String contextPath, String path) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public String outboundId(String host) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void routeMatched(String contextPath, String servletPath, String template) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void staticFileMatched() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void logContextFound(int library, Object witness) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public long queryEnter() {
     throw new UnsupportedOperationException();
   }

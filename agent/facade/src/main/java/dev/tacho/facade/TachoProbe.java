@@ -156,6 +156,69 @@ public final class TachoProbe {
     }
   }
 
+  /**
+   * A framework takes the request in progress on this thread, and what it matches next lies below
+   * the two paths joined; for a framework that tells the parts of a route at several places.
+   *
+   * @param contextPath as for {@link #routeMatched}, or null: {@code path} is the next part, below
+   *     the parts so far
+   */
+  public static void routePrefix(String contextPath, String path) {
+    TachoSink s = sink;
+    if (s != null) {
+      s.routePrefix(contextPath, path);
+    }
+  }
+
+  /**
+   * A framework has matched the request in progress on this thread to a template; the route is the
+   * three joined. The first match of a request wins; matches outside of a request are ignored.
+   *
+   * @param contextPath where the web application is mounted, empty for the root; null if the
+   *     template lies below what {@link #routePrefix} told
+   * @param servletPath where the framework is mounted in there, empty for the root; not used where
+   *     {@code contextPath} is null
+   * @param template as the framework has it, patterns of its variables included
+   */
+  public static void routeMatched(String contextPath, String servletPath, String template) {
+    TachoSink s = sink;
+    if (s != null) {
+      s.routeMatched(contextPath, servletPath, template);
+    }
+  }
+
+  /** What answers the request in progress on this thread is a framework's handler of files. */
+  public static void staticFileMatched() {
+    TachoSink s = sink;
+    if (s != null) {
+      s.staticFileMatched();
+    }
+  }
+
+  /**
+   * The id of the request in progress on this thread, if a call to {@code host} is to carry it in
+   * the header {@link #requestIdHeader}; else null.
+   *
+   * @param host as a URI has it, or null
+   */
+  public static String outboundId(String host) {
+    TachoSink s = sink;
+    return s == null ? null : s.outboundId(host);
+  }
+
+  /**
+   * A logging library is ready. To be called where it hands out what the application logs with.
+   *
+   * @param library the number under which an instrumentation registered the library
+   * @param witness an object of the library, or null
+   */
+  public static void logContextFound(int library, Object witness) {
+    TachoSink s = sink;
+    if (s != null && witness != null) {
+      s.logContextFound(library, witness);
+    }
+  }
+
   /** A JDBC execute call begins. */
   public static long queryEnter() {
     TachoSink s = sink;

@@ -34,6 +34,16 @@ public abstract class TachoSink {
   public abstract void requestDone(
       Object request, String mapping, String servletName, int status, Throwable thrown);
 
+  public abstract void routePrefix(String contextPath, String path);
+
+  public abstract void routeMatched(String contextPath, String servletPath, String template);
+
+  public abstract void staticFileMatched();
+
+  public abstract String outboundId(String host);
+
+  public abstract void logContextFound(int library, Object witness);
+
   public abstract long queryEnter();
 
   public abstract void queryExit(long startNanos, Object statement, String sql, Throwable thrown);
