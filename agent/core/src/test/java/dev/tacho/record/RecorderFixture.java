@@ -32,6 +32,11 @@ final class RecorderFixture {
     return Scrape.of(families).counted(name);
   }
 
+  /** The request ids that the exemplars of a histogram name. */
+  List<String> exemplars(String histogram) {
+    return Scrape.exemplars(families, histogram);
+  }
+
   double value(String sample) {
     Double value = Scrape.of(families).value(sample);
     if (value == null) {
