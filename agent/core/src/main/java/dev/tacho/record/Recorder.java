@@ -9,6 +9,7 @@ import java.util.List;
 public final class Recorder extends TachoSink {
   private final RequestRecorder requests;
   private final QueryRecorder queries;
+  private final ConnectionRecorder connections;
   private final CacheRecorder cache;
   private final ExternalRecorder external;
   private final AgentHealth health;
@@ -20,13 +21,17 @@ public final class Recorder extends TachoSink {
   public Recorder(Families families, AgentHealth health, List<CallbackWrapper> wrappers) {
     this.requests = new RequestRecorder(families.http());
     this.queries = new QueryRecorder(families.queries());
+    this.connections = new ConnectionRecorder();
     this.cache = new CacheRecorder(families.cache());
     this.external = new ExternalRecorder(families.external());
     this.health = health;
     this.wrappers = wrappers.toArray(new CallbackWrapper[0]);
   }
 
-  /** Forgets collected statements. To be called by a thread of the agent now and then. */
+  /**
+   * Forgets collected statements and connections. To be called by a thread of the agent now and
+   * then.
+   */
   public void expunge() {
     WeakIdentityMap.expunge();
   }
@@ -85,6 +90,26 @@ public final class Recorder extends TachoSink {
   @Override
   public void connected(Object connection, String url) {
     queries.connected(connection, url);
+  }
+
+  @Override
+  public long connectionEnter() {
+    return connections.enter();
+  }
+
+  @Override
+  public void connectionTaken(long startNanos, Object connection) {
+    connections.taken(startNanos, connection);
+  }
+
+  @Override
+  public void connectionOpened(long startNanos, Object connection) {
+    connections.opened(startNanos, connection);
+  }
+
+  @Override
+  public void connectionReturned(Object connection) {
+    connections.returned(connection);
   }
 
   @Override

@@ -38,8 +38,15 @@ final class ThreadState {
   final NormalizedPath externalPath = new NormalizedPath();
   final WeakIdentityMap.Lookup lookup = new WeakIdentityMap.Lookup();
 
+  final HeldConnections connections = new HeldConnections();
+
   static ThreadState get() {
     return current.get();
+  }
+
+  /** The database connections that the request in progress has taken and not given back. */
+  int connectionsHeld() {
+    return connections.count();
   }
 
   /**
@@ -52,5 +59,6 @@ final class ThreadState {
     externalDepth = 0;
     innerStatement = null;
     innerSystem = null;
+    connections.beginRequest();
   }
 }

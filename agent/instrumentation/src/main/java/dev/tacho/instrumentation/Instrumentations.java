@@ -1,5 +1,6 @@
 package dev.tacho.instrumentation;
 
+import dev.tacho.instrumentation.jdbc.ConnectionInstrumentation;
 import dev.tacho.instrumentation.jdbc.JdbcInstrumentation;
 import dev.tacho.instrumentation.jedis.JedisInstrumentation;
 import dev.tacho.record.CallbackWrapper;
@@ -19,6 +20,7 @@ public final class Instrumentations {
     all.add(dev.tacho.instrumentation.servlet.javax.ServletInstrumentation.instrumentation());
     all.add(dev.tacho.instrumentation.servlet.jakarta.ServletInstrumentation.instrumentation());
     all.add(JdbcInstrumentation.instrumentation());
+    all.add(ConnectionInstrumentation.instrumentation());
     all.add(JedisInstrumentation.instrumentation());
     LibraryInstrumentation javaHttp =
         (LibraryInstrumentation) onJava11(JAVA_HTTP + "JavaHttpInstrumentation", "instrumentation");
