@@ -1,8 +1,8 @@
 package dev.tacho.metrics;
 
 import dev.tacho.config.Config;
-import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.Collections;
@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.LongAdder;
 public final class CacheMetrics extends Family {
   private final Durations durations;
   private final SeriesLimit limit;
+  private final SlidingRatio hitRatio;
   private final ConcurrentMap<Labels, Series> series = new ConcurrentHashMap<>();
 
   CacheMetrics(Config config) {
@@ -27,6 +28,7 @@ public final class CacheMetrics extends Family {
             "system",
             "operation");
     this.limit = new SeriesLimit(name, config.maxSeries());
+    this.hitRatio = new SlidingRatio(config.errorWindowNanos());
   }
 
   /**
@@ -67,7 +69,7 @@ public final class CacheMetrics extends Family {
     private final LongAdder errors = new LongAdder();
 
     /** Null until the command is timed: blocking ones never are. Guarded by double check. */
-    private volatile DistributionDataPoint duration;
+    private volatile HistogramCell duration;
 
     Series(Labels labels, boolean readsKeys, boolean overflow) {
       this.labels = labels;
@@ -76,13 +78,13 @@ public final class CacheMetrics extends Family {
     }
 
     public void time(long nanos) {
-      DistributionDataPoint cell = duration;
+      HistogramCell cell = duration;
       if (cell == null) {
-        // The library keeps one data point per label combination: a race makes no second one.
+        // The same labels get the same cell: a race makes no second one.
         cell = durations.cell(labels.getValue(1), labels.getValue(0));
         duration = cell;
       }
-      Durations.observe(cell, nanos);
+      cell.observe(nanos);
     }
 
     public void countKeys(long hitKeys, long missedKeys) {
@@ -139,6 +141,42 @@ public final class CacheMetrics extends Family {
       one.collect(operations);
     }
     Durations.addUnlessEmpty(out, operations.build());
+    collectHitRatio(out);
+  }
+
+  private void collectHitRatio(MetricSnapshots.Builder out) {
+    long hits = hits();
+    double ratio = hitRatio.ratio(System.nanoTime(), hits, hits + misses());
+    if (!Double.isNaN(ratio)) {
+      out.metricSnapshot(
+          GaugeSnapshot.builder()
+              .name("cache_hit_ratio")
+              .help("Share of hits in the reads of the sliding window error-window.")
+              .dataPoint(GaugeSnapshot.GaugeDataPointSnapshot.builder().value(ratio).build())
+              .build());
+    }
+  }
+
+  @Override
+  void sample(long nowNanos) {
+    long hits = hits();
+    hitRatio.sample(nowNanos, hits, hits + misses());
+  }
+
+  private long hits() {
+    long hits = 0;
+    for (Series one : series.values()) {
+      hits += one.hits.sum();
+    }
+    return hits;
+  }
+
+  private long misses() {
+    long misses = 0;
+    for (Series one : series.values()) {
+      misses += one.misses.sum();
+    }
+    return misses;
   }
 
   @Override

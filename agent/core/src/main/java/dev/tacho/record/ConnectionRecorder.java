@@ -19,26 +19,25 @@ final class ConnectionRecorder {
   /** By connection, the count of the thread that took it. */
   private final WeakIdentityMap<AtomicInteger> holders = new WeakIdentityMap<>(MAX_CONNECTIONS);
 
-  long enter() {
-    return ThreadState.get().connections.depth++ == 0 ? Tokens.start() : Tokens.NESTED;
+  long enter(ThreadState thread) {
+    return thread.connections.depth++ == 0 ? Tokens.start() : Tokens.NESTED;
   }
 
-  void taken(long startNanos, Object connection) {
-    ThreadState thread = ThreadState.get();
+  void taken(ThreadState thread, long startNanos, Object connection) {
     HeldConnections held = thread.connections;
-    boolean isSeenClosed = connection != null && !(connection instanceof Proxy);
-    if (startNanos == Tokens.NESTED && isSeenClosed) {
-      held.inner = connection;
+    Object seenClosed = connection instanceof Proxy ? held.inner : connection;
+    if (startNanos == Tokens.NESTED && seenClosed != null) {
+      held.inner = seenClosed;
     }
-    leave(startNanos, connection == null || isSeenClosed ? connection : held.inner, thread);
+    leave(thread, startNanos, seenClosed);
   }
 
-  void opened(long startNanos, Object connection) {
-    leave(startNanos, connection instanceof Proxy ? null : connection, ThreadState.get());
+  void opened(ThreadState thread, long startNanos, Object connection) {
+    leave(thread, startNanos, connection instanceof Proxy ? null : connection);
   }
 
   /** With {@code connection} held, unless it is null or part of getting another one. */
-  private void leave(long startNanos, Object connection, ThreadState thread) {
+  private void leave(ThreadState thread, long startNanos, Object connection) {
     HeldConnections held = thread.connections;
     if (held.depth > 0) {
       held.depth--;
@@ -46,28 +45,27 @@ final class ConnectionRecorder {
     if (startNanos != Tokens.NESTED) {
       held.inner = null;
       if (connection != null) {
-        hold(connection, thread);
+        hold(thread, connection);
       }
     }
   }
 
-  private void hold(Object connection, ThreadState thread) {
-    release(connection, thread); // handed out again without having been closed: one connection
+  private void hold(ThreadState thread, Object connection) {
+    release(thread, connection); // handed out again without having been closed: one connection
     AtomicInteger count = thread.connections.add();
     if (!holders.put(connection, count)) {
       count.decrementAndGet();
     }
   }
 
-  void returned(Object connection) {
-    ThreadState thread = ThreadState.get();
+  void returned(ThreadState thread, Object connection) {
     if (thread.connections.inner == connection) {
       thread.connections.inner = null;
     }
-    release(connection, thread);
+    release(thread, connection);
   }
 
-  private void release(Object connection, ThreadState thread) {
+  private void release(ThreadState thread, Object connection) {
     AtomicInteger count = holders.remove(connection, thread.lookup);
     if (count != null) {
       count.decrementAndGet();

@@ -24,12 +24,13 @@ final class AdviceLint extends ClassVisitor {
   private static final String ADVICE = "Lnet/bytebuddy/asm/Advice$";
   private static final String FACADE = "dev/tacho/facade/TachoProbe";
 
-  private final String targetApi;
+  private final List<String> targetApi;
   private final Set<String> violations = new HashSet<>();
   private boolean enterGivesValue;
+  private boolean hasExit;
   private boolean exitTakesValue;
 
-  private AdviceLint(String targetApi) {
+  private AdviceLint(List<String> targetApi) {
     super(API);
     this.targetApi = targetApi;
   }
@@ -37,14 +38,14 @@ final class AdviceLint extends ClassVisitor {
   /**
    * Checks one class.
    *
-   * @param targetApi the package of the target library that the advice may use, in internal form
-   *     with a slash at the end; null for none
+   * @param targetApi what the names of types start with that the advice may use of the target
+   *     library, in internal form
    * @return violations, each beginning with the name of its method where it has one; sorted
    */
-  static List<String> violations(byte[] adviceClass, String targetApi) {
+  static List<String> violations(byte[] adviceClass, List<String> targetApi) {
     AdviceLint lint = new AdviceLint(targetApi);
     new ClassReader(adviceClass).accept(lint, ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
-    if (lint.enterGivesValue && !lint.exitTakesValue) {
+    if (lint.enterGivesValue && lint.hasExit && !lint.exitTakesValue) {
       lint.violations.add("enter gives a value that exit does not take");
     }
     List<String> sorted = new ArrayList<>(lint.violations);
@@ -68,7 +69,7 @@ final class AdviceLint extends ClassVisitor {
   private boolean mayUse(String internalName) {
     return internalName.equals("java/lang/Object")
         || internalName.equals("java/lang/String")
-        || (targetApi != null && internalName.startsWith(targetApi));
+        || targetApi.stream().anyMatch(internalName::startsWith);
   }
 
   private final class MethodLint extends MethodVisitor {
@@ -107,6 +108,7 @@ final class AdviceLint extends ClassVisitor {
         return null;
       }
       isAdvice = true;
+      hasExit |= !enter;
       enterGivesValue |= enter && !descriptor.endsWith(")V");
       return new AnnotationVisitor(API) {
         private boolean suppresses;
