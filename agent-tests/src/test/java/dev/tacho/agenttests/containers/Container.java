@@ -9,6 +9,7 @@ enum Container {
   TOMCAT_10_1("tomcat10", "TomcatServer", 11),
   TOMCAT_11("tomcat11", "TomcatServer", 17),
   JETTY_9_4("jetty9", "JettyServer", 8),
+  JETTY_9_4_SERVLET_4("jetty9-servlet4", "JettyServer", 8),
   JETTY_10("jetty10", "JettyServer", 11),
   JETTY_11("jetty11", "JettyServer", 11),
   JETTY_12_EE8("jetty12-ee8", "JettyServer", 17),
@@ -38,6 +39,10 @@ enum Container {
     ChildJvm jvm = ChildJvm.container(module, "dev.tacho.agenttests.containers." + server).on(jdk);
     if (server.equals("UndertowServer") && jdk.version() >= WARNS_OF_UNSAFE) {
       jvm.jvmOption("--sun-misc-unsafe-memory-access=allow");
+    }
+    if (server.equals("TomcatServer") && jdk.version() > 8) {
+      // Tomcat reaches in there.
+      jvm.jvmOption("--add-opens=java.base/java.io=ALL-UNNAMED");
     }
     return jvm;
   }

@@ -47,18 +47,17 @@ class ContainersTest {
   @ParameterizedTest
   @MethodSource("containers")
   void eachRequestCountsOnceAsItsClientSawIt(Container container, Jdk jdk) throws Exception {
-    Map<Scenario, List<Answer.Identified>> without;
+    Map<Scenario, List<Answer>> without;
     try (RunningApp app = container.on(jdk).start()) {
       without = answers(app);
     }
     try (RunningApp app = container.on(jdk).agent("slow-request=250ms").start()) {
-      Map<Scenario, List<Answer.Identified>> with = answers(app);
+      Map<Scenario, List<Answer>> with = answers(app);
       SoftAssertions softly = new SoftAssertions();
       Counts expected = new Counts();
       for (Scenario scenario : Scenario.ALL) {
-        Answer answer = without.get(scenario).get(0).answer();
-        compare(softly, scenario, answer, without.get(scenario), with.get(scenario));
-        scenario.addTo(expected, answer.status());
+        compare(softly, scenario, without.get(scenario), with.get(scenario));
+        scenario.addTo(expected, without.get(scenario).get(0).status());
       }
       for (int i = 0; i < ABANDONED; i++) {
         Answer.abandon(app, "/shop/stream");
@@ -108,15 +107,15 @@ class ContainersTest {
   }
 
   /** Runs the scenarios beside each other: some of them wait. */
-  private static Map<Scenario, List<Answer.Identified>> answers(RunningApp app) throws Exception {
+  private static Map<Scenario, List<Answer>> answers(RunningApp app) throws Exception {
     ExecutorService clients = Executors.newFixedThreadPool(8);
     try {
-      Map<Scenario, Future<List<Answer.Identified>>> running = new LinkedHashMap<>();
+      Map<Scenario, Future<List<Answer>>> running = new LinkedHashMap<>();
       for (Scenario scenario : Scenario.ALL) {
         running.put(scenario, clients.submit(() -> answers(app, scenario)));
       }
-      Map<Scenario, List<Answer.Identified>> answers = new LinkedHashMap<>();
-      for (Map.Entry<Scenario, Future<List<Answer.Identified>>> entry : running.entrySet()) {
+      Map<Scenario, List<Answer>> answers = new LinkedHashMap<>();
+      for (Map.Entry<Scenario, Future<List<Answer>>> entry : running.entrySet()) {
         answers.put(entry.getKey(), entry.getValue().get());
       }
       return answers;
@@ -125,8 +124,8 @@ class ContainersTest {
     }
   }
 
-  private static List<Answer.Identified> answers(RunningApp app, Scenario scenario) {
-    List<Answer.Identified> answers = new ArrayList<>();
+  private static List<Answer> answers(RunningApp app, Scenario scenario) {
+    List<Answer> answers = new ArrayList<>();
     for (int i = 0; i < scenario.times(); i++) {
       answers.add(Answer.to(app, scenario));
     }
@@ -134,26 +133,21 @@ class ContainersTest {
   }
 
   private static void compare(
-      SoftAssertions softly,
-      Scenario scenario,
-      Answer answer,
-      List<Answer.Identified> without,
-      List<Answer.Identified> with) {
+      SoftAssertions softly, Scenario scenario, List<Answer> without, List<Answer> with) {
+    Answer first = without.get(0);
     if (scenario.status() != Scenario.AS_CONTAINER_ANSWERS) {
-      softly.assertThat(answer.status()).as("status of %s", scenario).isEqualTo(scenario.status());
+      softly.assertThat(first.status()).as("status of %s", scenario).isEqualTo(scenario.status());
     }
-    for (Answer.Identified each : without) {
-      softly.assertThat(each.answer()).as("%s without agent", scenario).isEqualTo(answer);
-      softly.assertThat(each.requestId()).as("%s without agent", scenario).isEmpty();
-    }
-    for (Answer.Identified each : with) {
-      softly.assertThat(each.answer()).as("%s with agent", scenario).isEqualTo(answer);
-      // The id goes where the application's own headers go.
-      softly
-          .assertThat(!each.requestId().isEmpty())
-          .as("request id of %s", scenario)
-          .isEqualTo(answer.marked());
-    }
+    softly.assertThat(without).as("%s without agent", scenario).containsOnly(first);
+    softly
+        .assertThat(with.stream().map(Answer::unidentified))
+        .as("%s with agent", scenario)
+        .containsOnly(first);
+    // The id goes where the application's own headers go.
+    softly
+        .assertThat(with.stream().map(Answer::identified))
+        .as("%s has a request id", scenario)
+        .containsOnly(first.marked());
   }
 
   private static void compare(SoftAssertions softly, Scrape scrape, Counts expected) {

@@ -59,7 +59,7 @@ record Scenario(String method, String path, String body, String route, int statu
           get("/async/send-error").answers(410).times(3),
           get("/async/start").times(4),
           get("/async/start-throws").answers(AS_CONTAINER_ANSWERS).times(2),
-          get("/async/throws").answers(500).times(3),
+          get("/async/throws").answers(AS_CONTAINER_ANSWERS).times(3),
           get("/async/dispatch").times(4),
           get("/async/dispatch-twice").times(3),
           get("/async/dispatch-elsewhere").times(2),
@@ -99,12 +99,17 @@ record Scenario(String method, String path, String body, String route, int statu
     return method.equals("FOO") ? "_OTHER" : method;
   }
 
-  /** Adds what these requests count as, given what the clients got. */
-  void addTo(Counts expected, int statusSeen) {
+  /**
+   * Adds what these requests count as.
+   *
+   * @param seen what the clients got, be it nothing, which counts as a failure of the application
+   */
+  void addTo(Counts expected, int seen) {
+    int counted = seen == Answer.NONE ? 500 : seen;
     boolean declared = !route.contains("{");
     int unknown = declared ? 0 : SIGHTINGS_BEFORE_SERIES;
-    expected.add(methodLabel(), OTHER, statusSeen, unknown);
-    expected.add(methodLabel(), route, statusSeen, times - unknown);
+    expected.add(methodLabel(), OTHER, counted, unknown);
+    expected.add(methodLabel(), route, counted, times - unknown);
   }
 
   @Override

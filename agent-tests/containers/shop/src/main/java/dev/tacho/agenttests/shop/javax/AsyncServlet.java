@@ -79,7 +79,7 @@ final class AsyncServlet extends HttpServlet {
         break;
       case "/async/start-throws":
         async.setTimeout(TIMEOUT_MILLIS);
-        async.start(AsyncServlet::fail);
+        async.start(AsyncServlet::failLater);
         break;
       case "/async/throws":
         async.setTimeout(TIMEOUT_MILLIS);
@@ -89,7 +89,7 @@ final class AsyncServlet extends HttpServlet {
         workers.execute(() -> async.dispatch("/members/9"));
         break;
       case "/async/dispatch-throws-handled":
-        async.addListener(new Handler());
+        async.addListener(new Handler(false));
         workers.execute(async::dispatch);
         break;
       case "/async/dispatch":
@@ -102,9 +102,12 @@ final class AsyncServlet extends HttpServlet {
         async.setTimeout(TIMEOUT_MILLIS);
         break;
       case "/async/timeout-handled":
+        async.setTimeout(TIMEOUT_MILLIS);
+        async.addListener(new Handler(false));
+        break;
       case "/async/timeout-dispatches":
         async.setTimeout(TIMEOUT_MILLIS);
-        async.addListener(new Handler());
+        async.addListener(new Handler(true));
         break;
       default:
         workers.execute(() -> answer(async, "in a thread of the application"));
@@ -153,31 +156,46 @@ final class AsyncServlet extends HttpServlet {
     async.complete();
   }
 
+  /** Once the request's thread has left: Tomcat answers nothing if it has not. */
+  private static void failLater() {
+    try {
+      Thread.sleep(TIMEOUT_MILLIS / 3);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    fail();
+  }
+
   private static void fail() {
     throw new IllegalStateException("asynchronously, as asked");
   }
 
   /** Answers what went wrong itself. */
   private static final class Handler implements AsyncListener {
+    private final boolean dispatches;
+
+    Handler(boolean dispatches) {
+      this.dispatches = dispatches;
+    }
+
     @Override
     public void onTimeout(AsyncEvent event) {
-      AsyncContext async = event.getAsyncContext();
-      if (((HttpServletRequest) async.getRequest())
-          .getServletPath()
-          .equals("/async/timeout-dispatches")) {
-        async.dispatch();
+      if (dispatches) {
+        event.getAsyncContext().dispatch();
       } else {
-        ((HttpServletResponse) async.getResponse())
-            .setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
-        answer(async, "too late");
+        answer(event, HttpServletResponse.SC_SERVICE_UNAVAILABLE);
       }
     }
 
     @Override
     public void onError(AsyncEvent event) {
+      answer(event, HttpServletResponse.SC_BAD_GATEWAY);
+    }
+
+    private static void answer(AsyncEvent event, int status) {
       AsyncContext async = event.getAsyncContext();
-      ((HttpServletResponse) async.getResponse()).setStatus(HttpServletResponse.SC_BAD_GATEWAY);
-      answer(async, "failed");
+      ((HttpServletResponse) async.getResponse()).setStatus(status);
+      AsyncServlet.answer(async, "handled");
     }
 
     @Override
