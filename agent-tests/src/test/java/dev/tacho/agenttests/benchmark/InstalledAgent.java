@@ -25,6 +25,6 @@ public class InstalledAgent {
     Config config = ConfigParser.parse(null, new Properties(), Map.of(), List.of());
     Families families =
         new Families(config, AppInfo.of(config, "benchmark"), BuildInfo.read(), health);
-    TachoProbe.install(new Recorder(families, health, List.of()));
+    TachoProbe.install(new Recorder(config, families, health, List.of()));
   }
 }

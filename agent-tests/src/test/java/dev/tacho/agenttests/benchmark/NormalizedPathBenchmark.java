@@ -13,10 +13,10 @@ public class NormalizedPathBenchmark {
   /** Takes the agent, so that it is installed before. */
   @Benchmark
   public void tacho(InstalledAgent agent, ContainerStrings strings) {
-    long startNanos = TachoProbe.requestEnter("GET", strings.uri);
-    long elapsedNanos = TachoProbe.requestLeave(startNanos);
-    if (elapsedNanos > 0) {
-      TachoProbe.requestDone(elapsedNanos, strings.contextPath, "/", "Members", 200, null);
+    long token = TachoProbe.requestEnter("GET", strings.uri, strings.contextPath, null);
+    Object request = TachoProbe.requestLeave(token);
+    if (request != null) {
+      TachoProbe.requestDone(request, "/", "Members", 200, null);
     }
   }
 

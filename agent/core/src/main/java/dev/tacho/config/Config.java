@@ -68,6 +68,21 @@ public final class Config {
     return get(Options.MAX_SERIES);
   }
 
+  /** The text of the pattern that matches a request is its route. */
+  public PathPatterns routes() {
+    return get(Options.ROUTES);
+  }
+
+  /** Requests that match are not measured. */
+  public PathPatterns exclude() {
+    return get(Options.EXCLUDE);
+  }
+
+  /** How often a request has to run one statement to be a case of N+1; at least 2. */
+  public int nPlusOne() {
+    return get(Options.N_PLUS_ONE);
+  }
+
   @SuppressWarnings("unchecked") // a value is stored only under the option that parsed it
   private <T> T get(Option<T> option) {
     Object value = values.get(option);

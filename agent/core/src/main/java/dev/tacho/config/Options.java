@@ -76,6 +76,32 @@ final class Options {
           "Series that one metric family may have. What comes later is measured under the label"
               + " value `_other_` and counted in `tacho_series_overflow_total`.");
 
+  static final Option<PathPatterns> ROUTES =
+      paths(
+          "routes",
+          "",
+          "Patterns of request paths, such as `/img/*;/w/{page}`. The first one that matches is the"
+              + " request's route, before whatever framework, servlet or path would tell. A `*` at"
+              + " the end stands for everything that follows (`/img/*` matches `/img`, too),"
+              + " elsewhere for anything within its segment; `{name}` stands for one segment that"
+              + " is not empty; all else is literal. A pattern is tried against the path as sent,"
+              + " without its query and `;parameters`, and where the application has a context path"
+              + " against the path within it as well.");
+  static final Option<PathPatterns> EXCLUDE =
+      paths(
+          "exclude",
+          "/health;/actuator/health*;/metrics",
+          "Requests that are not measured, as patterns like those of `routes`. What is given"
+              + " replaces the default; empty excludes nothing; `/` excludes the root alone.");
+  static final Option<Integer> N_PLUS_ONE =
+      integer(
+          "n-plus-one",
+          "10",
+          2,
+          10_000,
+          "A request that runs one statement at least so many times counts in"
+              + " `http_n_plus_one_requests_total`.");
+
   private Options() {}
 
   static Option<?> byKey(String key) {
@@ -131,6 +157,17 @@ final class Options {
 
   private static Option<String> text(String key, String expected, String description) {
     return add(new Option<>(key, "", expected, description, Parsers.text(MAX_TEXT), null));
+  }
+
+  private static Option<PathPatterns> paths(String key, String defaultText, String description) {
+    return add(
+        new Option<>(
+            key,
+            defaultText,
+            PathPatterns.EXPECTED,
+            description,
+            Parsers.paths(),
+            PathPatterns.NONE));
   }
 
   private static Option<Long> threshold(String key, String defaultText, String description) {

@@ -41,6 +41,15 @@ final class Parsers {
     };
   }
 
+  static Option.Parser<PathPatterns> paths() {
+    return new Option.Parser<PathPatterns>() {
+      @Override
+      public PathPatterns parse(String text) {
+        return PathPatterns.parse(text);
+      }
+    };
+  }
+
   /** Nanoseconds from {@code 250ms}, {@code 1s} or {@code 5m}; fractions such as 0.5s are fine. */
   static Option.Parser<Long> duration(final long minMillis, final long maxMillis) {
     return new Option.Parser<Long>() {

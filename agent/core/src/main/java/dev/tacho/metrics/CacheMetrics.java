@@ -1,7 +1,6 @@
 package dev.tacho.metrics;
 
 import dev.tacho.config.Config;
-import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
@@ -67,7 +66,7 @@ public final class CacheMetrics extends Family {
     private final LongAdder errors = new LongAdder();
 
     /** Null until the command is timed: blocking ones never are. Guarded by double check. */
-    private volatile DistributionDataPoint duration;
+    private volatile HistogramCell duration;
 
     Series(Labels labels, boolean readsKeys, boolean overflow) {
       this.labels = labels;
@@ -76,13 +75,13 @@ public final class CacheMetrics extends Family {
     }
 
     public void time(long nanos) {
-      DistributionDataPoint cell = duration;
+      HistogramCell cell = duration;
       if (cell == null) {
-        // The library keeps one data point per label combination: a race makes no second one.
+        // The same labels get the same cell: a race makes no second one.
         cell = durations.cell(labels.getValue(1), labels.getValue(0));
         duration = cell;
       }
-      Durations.observe(cell, nanos);
+      cell.observe(nanos);
     }
 
     public void countKeys(long hitKeys, long missedKeys) {

@@ -1,7 +1,6 @@
 package dev.tacho.metrics;
 
 import dev.tacho.config.Config;
-import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
@@ -111,7 +110,7 @@ public final class ExternalMetrics extends Family {
   public final class Operation {
     private final Peer peer;
     private final String name;
-    private final IntMap<DistributionDataPoint> statuses = new IntMap<>();
+    private final IntMap<HistogramCell> statuses = new IntMap<>();
     private final LongAdder slow = new LongAdder();
 
     Operation(Peer peer, String name) {
@@ -138,7 +137,7 @@ public final class ExternalMetrics extends Family {
     }
 
     private void record(int status, long nanos) {
-      DistributionDataPoint cell = statuses.get(status);
+      HistogramCell cell = statuses.get(status);
       if (cell == null) {
         cell = addStatus(status);
       }
@@ -146,7 +145,7 @@ public final class ExternalMetrics extends Family {
         recordOverflow(status, nanos);
         return;
       }
-      Durations.observe(cell, nanos);
+      cell.observe(nanos);
       if (nanos > slowNanos) {
         slow.increment();
       }
@@ -170,8 +169,8 @@ public final class ExternalMetrics extends Family {
       return name.equals(SeriesLimit.OTHER);
     }
 
-    private synchronized DistributionDataPoint addStatus(int status) {
-      DistributionDataPoint present = statuses.get(status);
+    private synchronized HistogramCell addStatus(int status) {
+      HistogramCell present = statuses.get(status);
       if (present != null) {
         return present;
       }
@@ -182,7 +181,7 @@ public final class ExternalMetrics extends Family {
         limit.takeExempt();
       }
       String label = status == NO_ANSWER ? "error" : Integer.toString(status);
-      DistributionDataPoint created = durations.cell(peer.name, name, label);
+      HistogramCell created = durations.cell(peer.name, name, label);
       statuses.put(status, created);
       return created;
     }

@@ -1,7 +1,6 @@
 package dev.tacho.metrics;
 
 import dev.tacho.config.Config;
-import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
@@ -67,13 +66,13 @@ public final class QueryMetrics extends Family {
   /** One combination of system, operation and collection. */
   public final class Series {
     private final Labels labels;
-    private final DistributionDataPoint duration;
+    private final HistogramCell duration;
     private final boolean overflow;
     private final LongAdder slow = new LongAdder();
     private final LongAdder critical = new LongAdder();
     private final LongAdder[] errors = new LongAdder[QueryError.values().length];
 
-    Series(Labels labels, DistributionDataPoint duration, boolean overflow) {
+    Series(Labels labels, HistogramCell duration, boolean overflow) {
       this.labels = labels;
       this.duration = duration;
       this.overflow = overflow;
@@ -84,7 +83,7 @@ public final class QueryMetrics extends Family {
 
     /** Records one call; {@code error} is null for one that succeeded. */
     public void record(long nanos, QueryError error) {
-      Durations.observe(duration, nanos);
+      duration.observe(nanos);
       if (error != null) {
         errors[error.ordinal()].increment();
       }
@@ -117,7 +116,7 @@ public final class QueryMetrics extends Family {
       collectSlow(all.get(i), slow);
     }
     HistogramSnapshot calls = durations.collect();
-    Map<Labels, Long> counts = Durations.counts(calls);
+    Map<Labels, Long> counts = Distribution.counts(calls);
     CounterSnapshot.Builder totals =
         CounterSnapshot.builder().name("db_queries").help("Execute calls by outcome.");
     for (int i = 0; i < failed.length; i++) {

@@ -89,6 +89,12 @@ final class SelfMetrics extends Family {
     }
     out.metricSnapshot(errors.build());
     out.metricSnapshot(classes.build());
+    out.metricSnapshot(
+        CounterSnapshot.builder()
+            .name("tacho_overhead_seconds")
+            .help("Time in the agent's own code on application threads, from a sample.")
+            .dataPoint(Durations.countedSeconds(Labels.EMPTY, health.overheadNanos()))
+            .build());
   }
 
   private void collectLimits(MetricSnapshots.Builder out) {

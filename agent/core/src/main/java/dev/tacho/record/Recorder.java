@@ -1,5 +1,7 @@
 package dev.tacho.record;
 
+import dev.tacho.config.Config;
+import dev.tacho.config.PathPatterns;
 import dev.tacho.facade.TachoSink;
 import dev.tacho.metrics.AgentHealth;
 import dev.tacho.metrics.Families;
@@ -11,18 +13,23 @@ public final class Recorder extends TachoSink {
   private final QueryRecorder queries;
   private final CacheRecorder cache;
   private final ExternalRecorder external;
+  private final PathPatterns excluded;
   private final AgentHealth health;
+  private final Overhead overhead;
   private final CallbackWrapper[] wrappers;
 
   /**
    * @param wrappers what {@code TachoProbe.wrap} finds under a number, the index in this list
    */
-  public Recorder(Families families, AgentHealth health, List<CallbackWrapper> wrappers) {
-    this.requests = new RequestRecorder(families.http());
-    this.queries = new QueryRecorder(families.queries());
+  public Recorder(
+      Config config, Families families, AgentHealth health, List<CallbackWrapper> wrappers) {
+    this.requests = new RequestRecorder(families.http(), health);
+    this.queries = new QueryRecorder(families.queries(), config.nPlusOne());
     this.cache = new CacheRecorder(families.cache());
     this.external = new ExternalRecorder(families.external());
+    this.excluded = config.exclude();
     this.health = health;
+    this.overhead = new Overhead(health);
     this.wrappers = wrappers.toArray(new CallbackWrapper[0]);
   }
 
@@ -32,39 +39,127 @@ public final class Recorder extends TachoSink {
   }
 
   @Override
-  public long requestEnter(String method, String uri) {
-    return requests.enter(method, uri);
+  public boolean requestNested() {
+    ThreadState thread = ThreadState.get();
+    long begun = overhead.begin(thread);
+    boolean result = requests.nested(thread);
+    overhead.end(begun);
+    return result;
   }
 
   @Override
-  public long requestLeave(long startNanos) {
-    return requests.leave(startNanos);
+  public boolean requestExcluded(String uri, String contextPath) {
+    return excluded.match(uri, contextPath.length()) >= 0;
+  }
+
+  @Override
+  public String requestIdHeader() {
+    return null;
+  }
+
+  @Override
+  public String requestId(String sent) {
+    return null;
+  }
+
+  @Override
+  public long requestEnter(String method, String uri, String contextPath, String id) {
+    ThreadState thread = ThreadState.get();
+    long begun = overhead.begin(thread);
+    long result = requests.enter(thread, method, uri, contextPath, id);
+    overhead.end(begun);
+    return result;
+  }
+
+  @Override
+  public long requestIgnored() {
+    return requests.ignored(ThreadState.get());
+  }
+
+  @Override
+  public long requestResumed(Object request) {
+    ThreadState thread = ThreadState.get();
+    long begun = overhead.begin(thread);
+    long result = requests.resumed(thread, (InboundRequest) request);
+    overhead.end(begun);
+    return result;
+  }
+
+  @Override
+  public Object requestLeave(long token) {
+    ThreadState thread = ThreadState.get();
+    long begun = overhead.begin(thread);
+    Object result = requests.leave(thread, token);
+    overhead.end(begun);
+    return result;
+  }
+
+  @Override
+  public boolean servletWanted() {
+    return requests.servletWanted(ThreadState.get());
+  }
+
+  @Override
+  public void servletEntered(
+      String servletName, Iterable<String> patterns, String servletPath, String pathInfo) {
+    requests.servletEntered(ThreadState.get(), servletName, patterns, servletPath, pathInfo);
+  }
+
+  @Override
+  public void requestSuspended(Object request, String mapping, String servletName) {
+    ThreadState thread = ThreadState.get();
+    long begun = overhead.begin(thread);
+    requests.suspended(thread, (InboundRequest) request, mapping, servletName);
+    overhead.end(begun);
   }
 
   @Override
   public void requestDone(
-      long elapsedNanos,
-      String contextPath,
-      String mapping,
-      String servletName,
-      int status,
-      Throwable thrown) {
-    requests.done(elapsedNanos, contextPath, mapping, servletName, status, thrown);
+      Object request, String mapping, String servletName, int status, Throwable thrown) {
+    ThreadState thread = ThreadState.get();
+    long begun = overhead.begin(thread);
+    requests.done(thread, (InboundRequest) request, mapping, servletName, status, thrown);
+    overhead.end(begun);
+  }
+
+  @Override
+  public void routeMatched(String contextPath, String servletPath, String template) {
+    requests.routeMatched(ThreadState.get(), contextPath, servletPath, template);
+  }
+
+  @Override
+  public void staticFileMatched() {
+    requests.staticFileMatched(ThreadState.get());
+  }
+
+  @Override
+  public void routePrefix(String contextPath, String path) {
+    requests.routePrefix(ThreadState.get(), contextPath, path);
   }
 
   @Override
   public long queryEnter() {
-    return queries.enter();
+    ThreadState thread = ThreadState.get();
+    long begun = overhead.begin(thread);
+    long result = queries.enter(thread);
+    overhead.end(begun);
+    return result;
   }
 
   @Override
   public void queryExit(long startNanos, Object statement, String sql, Throwable thrown) {
-    queries.exit(startNanos, statement, sql, thrown);
+    ThreadState thread = ThreadState.get();
+    long begun = overhead.begin(thread);
+    queries.exit(thread, startNanos, statement, sql, thrown);
+    overhead.end(begun);
   }
 
   @Override
   public void batchExit(long startNanos, Object statement, Throwable thrown) {
-    queries.batchExit(startNanos, statement, thrown);
+    ThreadState thread = ThreadState.get();
+    long begun = overhead.begin(thread);
+    queries.batchExit(thread, startNanos, statement, thrown);
+    overhead.end(begun);
   }
 
   @Override
@@ -89,22 +184,36 @@ public final class Recorder extends TachoSink {
 
   @Override
   public long cacheEnter() {
-    return cache.enter();
+    ThreadState thread = ThreadState.get();
+    long begun = overhead.begin(thread);
+    long result = cache.enter(thread);
+    overhead.end(begun);
+    return result;
   }
 
   @Override
   public void cacheExit(long startNanos, Object command, Object reply, Throwable thrown) {
-    cache.exit(startNanos, command, reply, thrown);
+    ThreadState thread = ThreadState.get();
+    long begun = overhead.begin(thread);
+    cache.exit(thread, startNanos, command, reply, thrown);
+    overhead.end(begun);
   }
 
   @Override
   public Object externalEnter(String method, String host, String path) {
-    return external.enter(method, host, path);
+    ThreadState thread = ThreadState.get();
+    long begun = overhead.begin(thread);
+    Object result = external.enter(thread, method, host, path);
+    overhead.end(begun);
+    return result;
   }
 
   @Override
   public void externalExit(Object call, Throwable thrown) {
-    external.exit((ExternalCall) call, thrown);
+    ThreadState thread = ThreadState.get();
+    long begun = overhead.begin(thread);
+    external.exit(thread, (ExternalCall) call, thrown);
+    overhead.end(begun);
   }
 
   @Override

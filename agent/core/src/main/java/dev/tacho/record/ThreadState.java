@@ -1,6 +1,7 @@
 package dev.tacho.record;
 
 import dev.tacho.metrics.NormalizedPath;
+import dev.tacho.metrics.RequestWork;
 
 /**
  * What the agent knows about one thread: how deep it is inside each family, so that the outermost
@@ -22,10 +23,17 @@ final class ThreadState {
   int cacheDepth;
   int externalDepth;
 
-  /** Method and path of the request in progress; they stay until the next one. */
-  String requestMethod;
+  /** Calls of all families in progress, each family's outermost only. */
+  private int openCalls;
 
-  String requestUri;
+  /** Counts what {@link Overhead} samples. */
+  int events;
+
+  /** The request in progress on this thread, or null. */
+  InboundRequest request;
+
+  /** Serves one request after the other, until one goes on asynchronously and keeps it. */
+  InboundRequest spareRequest;
 
   /** Scratch space. */
   final NormalizedPath requestPath = new NormalizedPath();
@@ -50,7 +58,23 @@ final class ThreadState {
     queryDepth = 0;
     cacheDepth = 0;
     externalDepth = 0;
+    openCalls = 0;
     innerStatement = null;
     innerSystem = null;
+  }
+
+  /** A call begins that no other call of its family encloses. */
+  void beginCall() {
+    openCalls++;
+  }
+
+  /** It ends; its time counts unless a call of another family encloses it. */
+  void endCall(RequestWork.Component component, long nanos) {
+    if (openCalls > 0) {
+      openCalls--;
+    }
+    if (openCalls == 0 && request != null) {
+      request.work.addTime(component, nanos);
+    }
   }
 }

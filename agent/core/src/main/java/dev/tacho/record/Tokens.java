@@ -5,6 +5,12 @@ final class Tokens {
   static final long NOTHING = 0;
   static final long NESTED = -1;
 
+  /** The outermost entry of a request, measured from its object's start. */
+  static final long REQUEST = 1;
+
+  /** The outermost entry of a request that is not measured. */
+  static final long IGNORED = -2;
+
   private Tokens() {}
 
   /** The time now, which {@link System#nanoTime} may give as 0 or less, as a valid start. */

@@ -60,7 +60,7 @@ final class Initialization implements Runnable {
       Families families = new Families(config, app, build, health);
       Measuring measuring = null;
       if (engine != null) {
-        measuring = Measuring.start(engine, families, health, wrappers);
+        measuring = Measuring.start(config, engine, families, health, wrappers);
         health.weavingReadyAfter(secondsSinceStart());
       }
       serveInBackground(families, start);

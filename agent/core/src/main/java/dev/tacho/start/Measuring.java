@@ -1,5 +1,6 @@
 package dev.tacho.start;
 
+import dev.tacho.config.Config;
 import dev.tacho.facade.TachoProbe;
 import dev.tacho.metrics.AgentHealth;
 import dev.tacho.metrics.Families;
@@ -31,8 +32,12 @@ final class Measuring {
 
   /** Connects woven code with the metrics, and weaves. */
   static Measuring start(
-      WeavingEngine engine, Families families, AgentHealth health, List<CallbackWrapper> wrappers) {
-    Recorder recorder = new Recorder(families, health, wrappers);
+      Config config,
+      WeavingEngine engine,
+      Families families,
+      AgentHealth health,
+      List<CallbackWrapper> wrappers) {
+    Recorder recorder = new Recorder(config, families, health, wrappers);
     TachoProbe.install(recorder);
     engine.start();
     return new Measuring(engine, recorder);

@@ -4,17 +4,24 @@ package dev.tacho.weave;
 public final class MethodRule {
   final String name;
   final String descriptorStart;
-  final String advice;
+  final String enterAdvice;
+  final String exitAdvice;
 
-  MethodRule(String name, String descriptorStart, String advice) {
+  MethodRule(String name, String descriptorStart, String enterAdvice, String exitAdvice) {
     this.name = name;
     this.descriptorStart = descriptorStart;
-    this.advice = advice;
+    this.enterAdvice = enterAdvice;
+    this.exitAdvice = exitAdvice;
   }
 
-  /** The binary name of the advice class. */
-  public String advice() {
-    return advice;
+  /** The binary name of the class with the advice for the method's start. */
+  public String enterAdvice() {
+    return enterAdvice;
+  }
+
+  /** The binary name of the class with the advice for its end; mostly the same one. */
+  public String exitAdvice() {
+    return exitAdvice;
   }
 
   @Override

@@ -23,6 +23,7 @@ public final class TypeRule {
   private List<String> nameHints = Collections.emptyList();
   private String neededType;
   private String unwantedType;
+  private boolean oneMethodIsEnough;
   private List<String> exceptedPrefixes = Collections.emptyList();
 
   private TypeRule(List<String> names, List<String> superTypes) {
@@ -74,7 +75,22 @@ public final class TypeRule {
    *     for those without parameters
    */
   public TypeRule advise(String name, String descriptorStart, String advice) {
-    methods.add(new MethodRule(name, descriptorStart, advice));
+    return advise(name, descriptorStart, advice, advice);
+  }
+
+  /** As above, with the advice for start and end in two classes, so that either can be shared. */
+  public TypeRule advise(
+      String name, String descriptorStart, String enterAdvice, String exitAdvice) {
+    methods.add(new MethodRule(name, descriptorStart, enterAdvice, exitAdvice));
+    return this;
+  }
+
+  /**
+   * Expects only one of the method rules to find a method in an exact class: they are the same
+   * method of versions that differ, say in javax and jakarta types.
+   */
+  public TypeRule whereOneIsEnough() {
+    this.oneMethodIsEnough = true;
     return this;
   }
 
@@ -84,6 +100,11 @@ public final class TypeRule {
 
   boolean isExact() {
     return superTypes.isEmpty();
+  }
+
+  /** Whether a class that lacks {@code missing} of the methods is of a version we do not know. */
+  boolean isBrokenBy(int missing) {
+    return isExact() && missing > 0 && !(oneMethodIsEnough && missing < methods.size());
   }
 
   /** Asks the loader for resources, so it comes last, and only where the rest has matched. */

@@ -2,6 +2,7 @@ package dev.tacho.weave;
 
 import dev.tacho.facade.TachoProbe;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -85,12 +86,18 @@ final class Weaver {
     AsmVisitorWrapper.ForDeclaredMethods visitor = new AsmVisitorWrapper.ForDeclaredMethods();
     boolean any = false;
     for (RuleIndex.Match match : matches) {
+      List<MethodRule> missing = new ArrayList<>();
       for (MethodRule rule : match.rule.methods) {
         RuleMatcher matcher = new RuleMatcher(rule);
-        if (!type.getDeclaredMethods().filter(matcher).isEmpty()) {
-          visitor = visitor.method(matcher, advice(match.instrumentation, rule.advice));
+        if (type.getDeclaredMethods().filter(matcher).isEmpty()) {
+          missing.add(rule);
+        } else {
+          visitor = visitor.method(matcher, advice(match.instrumentation, rule));
           any = true;
-        } else if (match.rule.isExact()) {
+        }
+      }
+      if (match.rule.isBrokenBy(missing.size())) {
+        for (MethodRule rule : missing) {
           unmatchedRules.unmatched(match.instrumentation, name, rule);
         }
       }
@@ -127,16 +134,21 @@ final class Weaver {
     }
   }
 
-  private Advice advice(int instrumentation, String adviceName) {
-    String key = instrumentation + adviceName;
+  private Advice advice(int instrumentation, MethodRule rule) {
+    String key = instrumentation + rule.enterAdvice + rule.exitAdvice;
     Advice advice = advices.get(key);
     if (advice == null) {
-      advice =
-          Advice.to(advicePool.describe(adviceName).resolve(), adviceLocator)
-              .withExceptionHandler(new AdviceFailedHandler(instrumentation));
+      advice = resolve(rule).withExceptionHandler(new AdviceFailedHandler(instrumentation));
       advices.put(key, advice);
     }
     return advice;
+  }
+
+  private Advice resolve(MethodRule rule) {
+    TypeDescription enter = advicePool.describe(rule.enterAdvice).resolve();
+    return rule.enterAdvice.equals(rule.exitAdvice)
+        ? Advice.to(enter, adviceLocator)
+        : Advice.to(enter, advicePool.describe(rule.exitAdvice).resolve(), adviceLocator);
   }
 
   private static final class RuleMatcher implements ElementMatcher<MethodDescription> {

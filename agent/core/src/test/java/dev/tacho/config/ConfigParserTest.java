@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class ConfigParserTest {
@@ -30,6 +31,9 @@ final class ConfigParserTest {
     assertThat(config.criticalQueryNanos()).isEqualTo(TimeUnit.SECONDS.toNanos(5));
     assertThat(config.slowExternalNanos()).isEqualTo(TimeUnit.SECONDS.toNanos(1));
     assertThat(config.maxSeries()).isEqualTo(1000);
+    assertThat(texts(config.routes())).isEmpty();
+    assertThat(texts(config.exclude())).containsExactly("/health", "/actuator/health*", "/metrics");
+    assertThat(config.nPlusOne()).isEqualTo(10);
     assertThat(problems).isEmpty();
   }
 
@@ -39,7 +43,8 @@ final class ConfigParserTest {
         parse(
             "enabled=false,port=0,port-file=/tmp/port,app=orders,app-version=2.1,"
                 + "environment=staging,slow-request=2s,slow-query=250ms,critical-query=1m,"
-                + "slow-external=0.5s,max-series=500");
+                + "slow-external=0.5s,max-series=500,routes=/img/*;/w/{page},exclude=/ping,"
+                + "n-plus-one=5");
 
     assertThat(config.enabled()).isFalse();
     assertThat(config.port()).isEqualTo(0);
@@ -52,6 +57,9 @@ final class ConfigParserTest {
     assertThat(config.criticalQueryNanos()).isEqualTo(TimeUnit.MINUTES.toNanos(1));
     assertThat(config.slowExternalNanos()).isEqualTo(TimeUnit.MILLISECONDS.toNanos(500));
     assertThat(config.maxSeries()).isEqualTo(500);
+    assertThat(texts(config.routes())).containsExactly("/img/*", "/w/{page}");
+    assertThat(texts(config.exclude())).containsExactly("/ping");
+    assertThat(config.nPlusOne()).isEqualTo(5);
     assertThat(problems).isEmpty();
   }
 
@@ -194,6 +202,29 @@ final class ConfigParserTest {
   }
 
   @Test
+  void emptyExcludeExcludesNothing() {
+    environment.put("TACHO_EXCLUDE", "/from/the/environment");
+
+    assertThat(texts(parse("exclude=").exclude())).isEmpty();
+    assertThat(problems).isEmpty();
+  }
+
+  @Test
+  void badPathPatternIsReportedAndTheDefaultStays() {
+    Config config = parse("exclude=/ping;health,routes=/w/{page}.html");
+
+    assertThat(texts(config.routes())).isEmpty();
+    assertThat(texts(config.exclude())).containsExactly("/health", "/actuator/health*", "/metrics");
+    assertThat(problems)
+        .containsExactly(
+            "exclude=/ping;health: expected paths that start with / and have ; between them, such"
+                + " as /img/*;/w/{page}. The default /health;/actuator/health*;/metrics stays in"
+                + " force. See docs/configuration.md.",
+            "routes=/w/{page}.html: expected paths that start with / and have ; between them, such"
+                + " as /img/*;/w/{page}. It is ignored. See docs/configuration.md.");
+  }
+
+  @Test
   void settingWithoutEqualsSignIsReported() {
     Config config = parse("verbose,port=1");
 
@@ -244,6 +275,10 @@ final class ConfigParserTest {
         .containsExactly(
             "TACHO_PORT=high: expected an integer from 0 to 65535. It is ignored."
                 + " See docs/configuration.md.");
+  }
+
+  private static List<String> texts(PathPatterns patterns) {
+    return IntStream.range(0, patterns.size()).mapToObj(patterns::text).toList();
   }
 
   private Config parse(String arguments) {

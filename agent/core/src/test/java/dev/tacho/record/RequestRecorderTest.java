@@ -3,6 +3,7 @@ package dev.tacho.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tacho.facade.TachoSink;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class RequestRecorderTest {
@@ -19,20 +20,39 @@ final class RequestRecorderTest {
 
   @Test
   void aRequestCountsOnceHoweverManyFiltersAndForwardsItPasses() {
-    long filter = recorder.requestEnter("GET", "/shop/orders");
-    long servlet = recorder.requestEnter("GET", "/shop/orders");
-    long forward = recorder.requestEnter("GET", "/shop/orders.jsp");
+    long filter = enter("GET", "/shop/orders");
+    assertThat(recorder.requestNested()).isTrue(); // a servlet
+    assertThat(recorder.requestNested()).isTrue(); // a forward
 
-    assertThat(servlet).isEqualTo(Tokens.NESTED);
-    assertThat(forward).isEqualTo(Tokens.NESTED);
-    assertThat(recorder.requestLeave(forward)).isZero();
-    assertThat(recorder.requestLeave(servlet)).isZero();
-    long elapsed = recorder.requestLeave(filter);
-    assertThat(elapsed).isPositive();
-    recorder.requestDone(elapsed, "/shop", "/orders", "orders", 200, null);
+    assertThat(recorder.requestLeave(Tokens.NESTED)).isNull();
+    assertThat(recorder.requestLeave(Tokens.NESTED)).isNull();
+    Object request = recorder.requestLeave(filter);
+    recorder.requestDone(request, "/orders", "orders", 200, null);
 
     assertThat(requests())
         .containsExactly("{method=\"GET\",route=\"/shop/orders\",status_code=\"200\"} 1");
+  }
+
+  @Test
+  void nothingIsNestedOnceTheOutermostEntryHasEndedThoughAnInnerExitWasLost() {
+    long filter = enter("GET", "/shop/orders");
+    recorder.requestNested();
+    recorder.requestLeave(filter);
+
+    assertThat(recorder.requestNested()).isFalse();
+  }
+
+  @Test
+  void anIgnoredRequestIsNotCountedAndNeitherIsWhatItPasses() {
+    assertThat(recorder.requestNested()).isFalse();
+    long filter = recorder.requestIgnored();
+    assertThat(recorder.requestNested()).isTrue();
+
+    assertThat(recorder.requestLeave(Tokens.NESTED)).isNull();
+    assertThat(recorder.requestLeave(filter)).isNull();
+    assertThat(recorder.requestNested()).isFalse();
+    assertThat(requests()).isEmpty();
+    assertThat(active()).isZero();
   }
 
   @Test
@@ -52,32 +72,218 @@ final class RequestRecorderTest {
   }
 
   @Test
-  void theRouteOfTheRequestIsTheOuterOneAlthoughOthersFollowOnTheThread() {
-    long outer = recorder.requestEnter("GET", "/outer");
-    long inner = recorder.requestEnter("POST", "/inner");
-    recorder.requestLeave(inner);
-    recorder.requestDone(recorder.requestLeave(outer), "", "/outer", "servlet", 200, null);
-
-    assertThat(requests())
-        .containsExactly("{method=\"GET\",route=\"/outer\",status_code=\"200\"} 1");
-  }
-
-  @Test
   void aRequestIsActiveFromEnterToLeave() {
-    long start = recorder.requestEnter("GET", "/shop/orders");
-    assertThat(fixture.value("http_active_requests")).isEqualTo(1);
+    long token = enter("GET", "/shop/orders");
+    assertThat(active()).isEqualTo(1);
 
-    recorder.requestDone(recorder.requestLeave(start), "/shop", "/orders", "orders", 200, null);
-    assertThat(fixture.value("http_active_requests")).isZero();
+    recorder.requestDone(recorder.requestLeave(token), "/orders", "orders", 200, null);
+    assertThat(active()).isZero();
   }
 
   @Test
   void aRequestOfWhichTheEndCouldNotBeReadIsNotActiveForEver() {
-    long start = recorder.requestEnter("GET", "/shop/orders");
+    long token = enter("GET", "/shop/orders");
 
-    recorder.requestLeave(start); // a getter of the response threw, so that done never came
+    recorder.requestLeave(token); // a getter of the response threw, so that done never came
 
-    assertThat(fixture.value("http_active_requests")).isZero();
+    assertThat(active()).isZero();
+  }
+
+  @Test
+  void anAsynchronousRequestIsActiveUntilItIsCompleteAndCountsThen() {
+    InboundRequest request = suspended("/slow", "/slow");
+    assertThat(active()).isEqualTo(1);
+    assertThat(requests()).isEmpty();
+
+    request.completed(202);
+    assertThat(active()).isZero();
+    assertThat(requests())
+        .containsExactly("{method=\"GET\",route=\"/shop/slow\",status_code=\"202\"} 1");
+  }
+
+  @Test
+  void anAsynchronousRequestCountsOnceThoughBothTheListenerAndTheDispatchSeeItsEnd() {
+    InboundRequest request = suspended("/slow", "/slow");
+    long dispatch = recorder.requestResumed(request);
+    recorder.requestDone(recorder.requestLeave(dispatch), "/other", "other", 200, null);
+    request.completed(200);
+
+    assertThat(active()).isZero();
+    assertThat(requests())
+        .as("under the route that the client asked for")
+        .containsExactly("{method=\"GET\",route=\"/shop/slow\",status_code=\"200\"} 1");
+  }
+
+  @Test
+  void anAsynchronousRequestMayGoAndComeBackSeveralTimes() {
+    InboundRequest request = suspended("/slow", "/slow");
+    for (int i = 0; i < 3; i++) {
+      long dispatch = recorder.requestResumed(request);
+      recorder.requestSuspended(recorder.requestLeave(dispatch), "/slow", "slow");
+      assertThat(active()).isEqualTo(1);
+    }
+    request.completed(200);
+
+    assertThat(active()).isZero();
+    assertThat(requests()).hasSize(1).first().asString().endsWith(" 1");
+  }
+
+  @Test
+  void theNextRequestOfAThreadIsAnotherOneThanTheOneThatWentOnAsynchronously() {
+    InboundRequest first = suspended("/first", "/first");
+    InboundRequest second = suspended("/second", "/second");
+    second.completed(200);
+    first.completed(503);
+
+    assertThat(requests())
+        .containsExactlyInAnyOrder(
+            "{method=\"GET\",route=\"/shop/first\",status_code=\"503\"} 1",
+            "{method=\"GET\",route=\"/shop/second\",status_code=\"200\"} 1");
+  }
+
+  @Test
+  void aDispatchOfARequestThatIsNotMeasuredIsNotMeasured() {
+    long dispatch = recorder.requestResumed(null);
+
+    assertThat(recorder.requestLeave(dispatch)).isNull();
+    assertThat(requests()).isEmpty();
+    assertThat(active()).isZero();
+  }
+
+  @Test
+  void aCompletionThatCannotBeReadIsCountedAsAnErrorAndTheRequestIsNotActiveForEver() {
+    InboundRequest request = suspended("/slow", "/slow");
+
+    request.completionFailed(new NoSuchMethodError("getStatus"));
+
+    assertThat(active()).isZero();
+    assertThat(fixture.value("tacho_errors_total{instrumentation=\"core\"}")).isEqualTo(1);
+  }
+
+  @Test
+  void withoutAMappingTheServletsPatternsTellTheRoute() {
+    assertThat(routeOf("/shop/members/7", List.of("/x", "/members/*"), "/members", "/7"))
+        .isEqualTo("/shop/members/*");
+    assertThat(routeOf("/shop/members", List.of("/members/*"), "/members", null))
+        .isEqualTo("/shop/members/*");
+    assertThat(routeOf("/shop/hello", List.of("/other", "/hello"), "/hello", null))
+        .isEqualTo("/shop/hello");
+    assertThat(routeOf("/shop/missing", List.of("/"), "/missing", null)).isEqualTo("_unmatched_");
+    assertThat(routeOf("/shop/a.do", List.of("*.do"), "/a.do", null)).isEqualTo("_unmatched_");
+  }
+
+  private static String routeOf(
+      String uri, List<String> patterns, String servletPath, String pathInfo) {
+    RecorderFixture fixture = new RecorderFixture();
+    long token = fixture.recorder.requestEnter("GET", uri, "/shop", null);
+    assertThat(fixture.recorder.servletWanted()).isTrue();
+    fixture.recorder.servletEntered("servlet", patterns, servletPath, pathInfo);
+    assertThat(fixture.recorder.servletWanted()).isFalse();
+    Object request = fixture.recorder.requestLeave(token);
+    fixture.recorder.requestDone(request, null, null, 404, null);
+    String sample = fixture.counted("http_requests_total").get(0);
+    return sample.substring(sample.indexOf("route=\"") + 7, sample.indexOf("\",status"));
+  }
+
+  @Test
+  void aConfiguredRouteWinsOverAllOthers() {
+    RecorderFixture configured = new RecorderFixture("routes=/img/*;/w/{page}");
+    request(configured, "/shop/img/a.png", "/img/*", 200);
+    request(configured, "/shop/w/17", "/", 404);
+    long token = configured.recorder.requestEnter("GET", "/w/18", "", null);
+    configured.recorder.routeMatched("", "", "/w/{id}");
+    Object request = configured.recorder.requestLeave(token);
+    configured.recorder.requestDone(request, "/", "dispatcher", 200, null);
+
+    assertThat(configured.counted("http_requests_total"))
+        .containsExactlyInAnyOrder(
+            "{method=\"GET\",route=\"/img/*\",status_code=\"200\"} 1",
+            "{method=\"GET\",route=\"/w/{page}\",status_code=\"404\"} 1",
+            "{method=\"GET\",route=\"/w/{page}\",status_code=\"200\"} 1");
+  }
+
+  private static void request(RecorderFixture fixture, String uri, String mapping, int status) {
+    long token = fixture.recorder.requestEnter("GET", uri, "/shop", null);
+    Object request = fixture.recorder.requestLeave(token);
+    fixture.recorder.requestDone(request, mapping, "servlet", status, null);
+  }
+
+  @Test
+  void healthChecksAndScrapesAreExcludedUnlessTheOperatorSaysOtherwise() {
+    assertThat(recorder.requestExcluded("/health", "")).isTrue();
+    assertThat(recorder.requestExcluded("/shop/actuator/health/liveness", "/shop")).isTrue();
+    assertThat(recorder.requestExcluded("/metrics", "")).isTrue();
+    assertThat(recorder.requestExcluded("/", "")).isFalse();
+    assertThat(recorder.requestExcluded("/healthy", "")).isFalse();
+
+    TachoSink all = new RecorderFixture("exclude=/;/ping").recorder;
+    assertThat(all.requestExcluded("/", "")).isTrue();
+    assertThat(all.requestExcluded("/shop/ping", "/shop")).isTrue();
+    assertThat(all.requestExcluded("/health", "")).isFalse();
+  }
+
+  @Test
+  void aStatementThatARequestRunsTooOftenIsAnNPlusOneOfItsCollection() {
+    RecorderFixture strict = new RecorderFixture("n-plus-one=3");
+    for (int queries : new int[] {2, 3, 7}) {
+      long token = strict.recorder.requestEnter("GET", "/shop/orders", "/shop", null);
+      for (int i = 0; i < queries; i++) {
+        long query = strict.recorder.queryEnter();
+        strict.recorder.queryExit(query, new Object(), "select * from lines where id = ?", null);
+        long other = strict.recorder.queryEnter();
+        strict.recorder.queryExit(other, new Object(), "select " + i + " from members", null);
+      }
+      Object request = strict.recorder.requestLeave(token);
+      strict.recorder.requestDone(request, "/orders", "orders", 200, null);
+    }
+
+    assertThat(strict.counted("http_n_plus_one_requests_total"))
+        .containsExactly("{collection=\"lines\",route=\"/shop/orders\"} 2");
+    assertThat(strict.value("http_request_db_queries_sum{route=\"/shop/orders\"}")).isEqualTo(24);
+  }
+
+  @Test
+  void aCallInsideACallOfAnotherFamilyTakesTimeOfTheOuterOneOnly() {
+    long request = enter("GET", "/shop/orders");
+    long query = recorder.queryEnter();
+    long command = recorder.cacheEnter();
+    recorder.cacheExit(command, Redis.PING, "PONG", null);
+    recorder.queryExit(query, new Object(), "select * from members", null);
+    recorder.requestDone(recorder.requestLeave(request), "/orders", "orders", 200, null);
+
+    assertThat(seconds("cache")).isZero();
+    assertThat(seconds("db")).isPositive();
+  }
+
+  @Test
+  void callsOutsideOfARequestAreNobodysTime() {
+    long query = recorder.queryEnter();
+    recorder.queryExit(query, new Object(), "select * from members", null);
+    request("GET", "/shop/orders", 200, null);
+
+    assertThat(seconds("db")).isZero();
+    assertThat(fixture.value("http_request_db_queries_sum{route=\"/shop/orders\"}")).isZero();
+  }
+
+  @Test
+  void theTimeOfAnAsynchronousRequestIsThatOfAllThreadsOnWhichItWas() {
+    InboundRequest request = suspended("/slow", "/orders");
+    long query = recorder.queryEnter(); // the thread does something else now
+    recorder.queryExit(query, new Object(), "select * from members", null);
+    long dispatch = recorder.requestResumed(request);
+    long command = recorder.cacheEnter();
+    recorder.cacheExit(command, Redis.PING, "PONG", null);
+    recorder.requestDone(recorder.requestLeave(dispatch), "/orders", "orders", 200, null);
+
+    assertThat(seconds("db")).isZero();
+    assertThat(seconds("cache")).isPositive();
+  }
+
+  private double seconds(String component) {
+    return fixture.value(
+        "http_request_time_seconds_total{component=\""
+            + component
+            + "\",method=\"GET\",route=\"/shop/orders\"}");
   }
 
   @Test
@@ -86,7 +292,7 @@ final class RequestRecorderTest {
     recorder.cacheEnter();
     recorder.externalEnter("GET", "example.com", "/");
 
-    long request = recorder.requestEnter("GET", "/shop/orders");
+    long request = enter("GET", "/shop/orders");
     long query = recorder.queryEnter();
     long command = recorder.cacheEnter();
     Object call = recorder.externalEnter("GET", "example.com", "/");
@@ -106,13 +312,29 @@ final class RequestRecorderTest {
     PING
   }
 
-  private void request(String method, String uri, int status, Throwable thrown) {
-    long start = recorder.requestEnter(method, uri);
-    recorder.requestDone(
-        recorder.requestLeave(start), "/shop", "/orders", "orders", status, thrown);
+  private long enter(String method, String uri) {
+    assertThat(recorder.requestNested()).isFalse();
+    return recorder.requestEnter(method, uri, "/shop", null);
   }
 
-  private java.util.List<String> requests() {
+  private void request(String method, String uri, int status, Throwable thrown) {
+    long token = enter(method, uri);
+    recorder.requestDone(recorder.requestLeave(token), "/orders", "orders", status, thrown);
+  }
+
+  /** A request that has left the thread on which it came. */
+  private InboundRequest suspended(String path, String mapping) {
+    long token = enter("GET", "/shop" + path);
+    Object request = recorder.requestLeave(token);
+    recorder.requestSuspended(request, mapping, "servlet");
+    return (InboundRequest) request;
+  }
+
+  private double active() {
+    return fixture.value("http_active_requests");
+  }
+
+  private List<String> requests() {
     return fixture.counted("http_requests_total");
   }
 }

@@ -42,23 +42,79 @@ final class RecordingSink extends TachoSink {
   }
 
   @Override
-  public long requestEnter(String method, String uri) {
+  public boolean requestNested() {
     throw new UnsupportedOperationException();
   }
 
   @Override
-  public long requestLeave(long startNanos) {
+  public boolean requestExcluded(String uri, String contextPath) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public String requestIdHeader() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public String requestId(String sent) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public long requestEnter(String method, String uri, String contextPath, String id) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public long requestIgnored() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public long requestResumed(Object request) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Object requestLeave(long token) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public boolean servletWanted() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void servletEntered(
+      String servletName, Iterable<String> patterns, String servletPath, String pathInfo) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void requestSuspended(Object request, String mapping, String servletName) {
     throw new UnsupportedOperationException();
   }
 
   @Override
   public void requestDone(
-      long elapsedNanos,
-      String contextPath,
-      String mapping,
-      String servletName,
-      int status,
-      Throwable thrown) {
+      Object request, String mapping, String servletName, int status, Throwable thrown) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void routePrefix(String contextPath, String path) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void routeMatched(String contextPath, String servletPath, String template) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void staticFileMatched() {
     throw new UnsupportedOperationException();
   }
 

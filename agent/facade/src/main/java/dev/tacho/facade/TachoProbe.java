@@ -28,45 +28,170 @@ public final class TachoProbe {
   }
 
   /**
-   * An HTTP request reaches servlet code.
+   * Whether servlet code is entered below an entry that this thread is in already: a filter or
+   * servlet further down, a forward, an include. If so, the entry counts as nested, and {@link
+   * #requestLeave} has to get the token -1.
+   */
+  public static boolean requestNested() {
+    TachoSink s = sink;
+    return s == null || s.requestNested();
+  }
+
+  /**
+   * Whether the operator wants requests like this one left alone.
+   *
+   * @param uri the request URI as sent, context path included
+   * @param contextPath where the web application is mounted, empty for the root
+   */
+  public static boolean requestExcluded(String uri, String contextPath) {
+    TachoSink s = sink;
+    return s != null && s.requestExcluded(uri, contextPath);
+  }
+
+  /** The name of the header with the request's id, or null if requests get none. */
+  public static String requestIdHeader() {
+    TachoSink s = sink;
+    return s == null ? null : s.requestIdHeader();
+  }
+
+  /**
+   * The id of a request that is about to be entered.
+   *
+   * @param sent what the client sent as the id, or null
+   */
+  public static String requestId(String sent) {
+    TachoSink s = sink;
+    return s == null ? null : s.requestId(sent);
+  }
+
+  /**
+   * An HTTP request reaches servlet code. To be called last in its enter advice, since where that
+   * fails there is no leave.
    *
    * @param uri the request URI as sent, context path included, query string excluded
-   */
-  public static long requestEnter(String method, String uri) {
-    TachoSink s = sink;
-    return s == null ? 0 : s.requestEnter(method, uri);
-  }
-
-  /**
-   * The method that got {@code startNanos} ends. Called before anything is asked of the response,
-   * so that a getter which throws leaves the nesting intact.
-   *
-   * @return the duration in nanoseconds, at least 1, or 0 when there is nothing to record
-   */
-  public static long requestLeave(long startNanos) {
-    TachoSink s = sink;
-    return s == null || startNanos == 0 ? 0 : s.requestLeave(startNanos);
-  }
-
-  /**
-   * The outermost request on this thread is complete.
-   *
    * @param contextPath where the web application is mounted, empty for the root
+   * @param id what {@link #requestId} gave, or null
+   */
+  public static long requestEnter(String method, String uri, String contextPath, String id) {
+    TachoSink s = sink;
+    return s == null ? 0 : s.requestEnter(method, uri, contextPath, id);
+  }
+
+  /** Servlet code is entered for a request that is not measured. */
+  public static long requestIgnored() {
+    TachoSink s = sink;
+    return s == null ? 0 : s.requestIgnored();
+  }
+
+  /**
+   * A request that went on asynchronously comes back to servlet code, on this thread.
+   *
+   * @param request what {@link #requestLeave} gave when it went, or null if it is not measured
+   */
+  public static long requestResumed(Object request) {
+    TachoSink s = sink;
+    return s == null ? 0 : s.requestResumed(request);
+  }
+
+  /**
+   * The method that got {@code token} ends. Called before anything is asked of the response, so
+   * that a getter which throws leaves the nesting intact.
+   *
+   * @return the request if its outermost entry on this thread has ended, to be handed to either
+   *     {@link #requestSuspended} or {@link #requestDone}; else null
+   */
+  public static Object requestLeave(long token) {
+    TachoSink s = sink;
+    return s == null || token == 0 ? null : s.requestLeave(token);
+  }
+
+  /** Whether it is not known yet which servlet the request in progress has come to. */
+  public static boolean servletWanted() {
+    TachoSink s = sink;
+    return s != null && s.servletWanted();
+  }
+
+  /**
+   * The request in progress has come to a servlet. For APIs that do not tell its mapping.
+   *
+   * @param patterns the URL patterns under which it is registered
+   * @param servletPath the part of the path that took the request there
+   * @param pathInfo the rest of the path, or null
+   */
+  public static void servletEntered(
+      String servletName, Iterable<String> patterns, String servletPath, String pathInfo) {
+    TachoSink s = sink;
+    if (s != null) {
+      s.servletEntered(servletName, patterns, servletPath, pathInfo);
+    }
+  }
+
+  /**
+   * The request goes on asynchronously.
+   *
+   * @param mapping as for {@link #requestDone}
+   * @param servletName as for {@link #requestDone}
+   */
+  public static void requestSuspended(Object request, String mapping, String servletName) {
+    TachoSink s = sink;
+    if (s != null) {
+      s.requestSuspended(request, mapping, servletName);
+    }
+  }
+
+  /**
+   * The request is complete.
+   *
    * @param mapping the URL pattern under which the servlet was found, null where the API is too old
    *     to tell
    * @param servletName null likewise
-   * @param thrown what left the application, or null
+   * @param status what the client gets, unless {@code thrown} makes the container answer otherwise
+   * @param thrown what left the application before the response was committed, or null
    */
   public static void requestDone(
-      long elapsedNanos,
-      String contextPath,
-      String mapping,
-      String servletName,
-      int status,
-      Throwable thrown) {
+      Object request, String mapping, String servletName, int status, Throwable thrown) {
     TachoSink s = sink;
     if (s != null) {
-      s.requestDone(elapsedNanos, contextPath, mapping, servletName, status, thrown);
+      s.requestDone(request, mapping, servletName, status, thrown);
+    }
+  }
+
+  /**
+   * A framework takes the request in progress on this thread, and what it matches next lies below
+   * the two paths joined; for a framework that tells the parts of a route at several places.
+   *
+   * @param contextPath as for {@link #routeMatched}, or null: {@code path} is the next part, below
+   *     the parts so far
+   */
+  public static void routePrefix(String contextPath, String path) {
+    TachoSink s = sink;
+    if (s != null) {
+      s.routePrefix(contextPath, path);
+    }
+  }
+
+  /**
+   * A framework has matched the request in progress on this thread to a template; the route is the
+   * three joined. The first match of a request wins; matches outside of a request are ignored.
+   *
+   * @param contextPath where the web application is mounted, empty for the root; null if the
+   *     template lies below what {@link #routePrefix} told
+   * @param servletPath where the framework is mounted in there, empty for the root; not used where
+   *     {@code contextPath} is null
+   * @param template as the framework has it, patterns of its variables included
+   */
+  public static void routeMatched(String contextPath, String servletPath, String template) {
+    TachoSink s = sink;
+    if (s != null) {
+      s.routeMatched(contextPath, servletPath, template);
+    }
+  }
+
+  /** What answers the request in progress on this thread is a framework's handler of files. */
+  public static void staticFileMatched() {
+    TachoSink s = sink;
+    if (s != null) {
+      s.staticFileMatched();
     }
   }
 

@@ -8,17 +8,37 @@ package dev.tacho.facade;
  * implementation throws is caught by the advice that called it.
  */
 public abstract class TachoSink {
-  public abstract long requestEnter(String method, String uri);
+  public abstract boolean requestNested();
 
-  public abstract long requestLeave(long startNanos);
+  public abstract boolean requestExcluded(String uri, String contextPath);
+
+  public abstract String requestIdHeader();
+
+  public abstract String requestId(String sent);
+
+  public abstract long requestEnter(String method, String uri, String contextPath, String id);
+
+  public abstract long requestIgnored();
+
+  public abstract long requestResumed(Object request);
+
+  public abstract Object requestLeave(long token);
+
+  public abstract boolean servletWanted();
+
+  public abstract void servletEntered(
+      String servletName, Iterable<String> patterns, String servletPath, String pathInfo);
+
+  public abstract void requestSuspended(Object request, String mapping, String servletName);
 
   public abstract void requestDone(
-      long elapsedNanos,
-      String contextPath,
-      String mapping,
-      String servletName,
-      int status,
-      Throwable thrown);
+      Object request, String mapping, String servletName, int status, Throwable thrown);
+
+  public abstract void routePrefix(String contextPath, String path);
+
+  public abstract void routeMatched(String contextPath, String servletPath, String template);
+
+  public abstract void staticFileMatched();
 
   public abstract long queryEnter();
 

@@ -2,6 +2,7 @@ package dev.tacho.instrumentation;
 
 import dev.tacho.instrumentation.jdbc.JdbcInstrumentation;
 import dev.tacho.instrumentation.jedis.JedisInstrumentation;
+import dev.tacho.instrumentation.servlet.AsyncListeners;
 import dev.tacho.record.CallbackWrapper;
 import dev.tacho.weave.LibraryInstrumentation;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ public final class Instrumentations {
   public static List<CallbackWrapper> wrappers() {
     List<CallbackWrapper> wrappers = new ArrayList<>();
     wrappers.add((CallbackWrapper) onJava11(JAVA_HTTP + "HeadObserver", "create"));
+    wrappers.add(new AsyncListeners());
     return wrappers;
   }
 

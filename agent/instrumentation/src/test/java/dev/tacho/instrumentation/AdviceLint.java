@@ -27,6 +27,7 @@ final class AdviceLint extends ClassVisitor {
   private final String targetApi;
   private final Set<String> violations = new HashSet<>();
   private boolean enterGivesValue;
+  private boolean hasExit;
   private boolean exitTakesValue;
 
   private AdviceLint(String targetApi) {
@@ -44,7 +45,7 @@ final class AdviceLint extends ClassVisitor {
   static List<String> violations(byte[] adviceClass, String targetApi) {
     AdviceLint lint = new AdviceLint(targetApi);
     new ClassReader(adviceClass).accept(lint, ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
-    if (lint.enterGivesValue && !lint.exitTakesValue) {
+    if (lint.enterGivesValue && lint.hasExit && !lint.exitTakesValue) {
       lint.violations.add("enter gives a value that exit does not take");
     }
     List<String> sorted = new ArrayList<>(lint.violations);
@@ -107,6 +108,7 @@ final class AdviceLint extends ClassVisitor {
         return null;
       }
       isAdvice = true;
+      hasExit |= !enter;
       enterGivesValue |= enter && !descriptor.endsWith(")V");
       return new AnnotationVisitor(API) {
         private boolean suppresses;

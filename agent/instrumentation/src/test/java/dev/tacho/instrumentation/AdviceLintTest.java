@@ -33,17 +33,19 @@ final class AdviceLintTest {
     for (LibraryInstrumentation instrumentation : Instrumentations.all()) {
       for (TypeRule rule : instrumentation.rules()) {
         for (MethodRule method : rule.methods()) {
-          checked.add(method.advice());
-          for (String violation : violations(method.advice())) {
-            violations.add(
-                method.advice()
-                    + " "
-                    + violation
-                    + " (rule "
-                    + method
-                    + " of "
-                    + instrumentation.name()
-                    + ")");
+          for (String advice : new HashSet<>(List.of(method.enterAdvice(), method.exitAdvice()))) {
+            checked.add(advice);
+            for (String violation : violations(advice)) {
+              violations.add(
+                  advice
+                      + " "
+                      + violation
+                      + " (rule "
+                      + method
+                      + " of "
+                      + instrumentation.name()
+                      + ")");
+            }
           }
         }
       }
@@ -56,8 +58,8 @@ final class AdviceLintTest {
             PACKAGE + "jdbc.ExecutePreparedAdvice",
             PACKAGE + "jedis.CommandObjectAdvice",
             PACKAGE + "javahttp.SendAdvice",
-            PACKAGE + "servlet.javax.RequestAdvice",
-            PACKAGE + "servlet.jakarta.Servlet3RequestAdvice");
+            PACKAGE + "servlet.javax.EnterAdvice",
+            PACKAGE + "servlet.jakarta.Servlet3ExitAdvice");
   }
 
   private static List<String> violations(String adviceName) throws IOException {

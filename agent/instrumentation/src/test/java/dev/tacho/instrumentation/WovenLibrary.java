@@ -37,7 +37,7 @@ public final class WovenLibrary {
     AgentHealth health = new AgentHealth(List.of(JdbcInstrumentation.instrumentation().name()));
     Config config = ConfigParser.parse(null, new Properties(), Map.of(), new ArrayList<>());
     Families created = new Families(config, AppInfo.of(config, "Test"), BuildInfo.read(), health);
-    TachoProbe.install(new Recorder(created, health, Instrumentations.wrappers()));
+    TachoProbe.install(new Recorder(config, created, health, Instrumentations.wrappers()));
     WeavingEngine engine =
         new WeavingEngine(
             ByteBuddyAgent.install(), List.of(JdbcInstrumentation.instrumentation()), health);

@@ -11,7 +11,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The jakarta package is generated from the javax one; each may know its own API only. */
 final class ServletTwinsTest {
   @ParameterizedTest
-  @ValueSource(strings = {"ServletInstrumentation", "RequestAdvice", "Servlet3RequestAdvice"})
+  @ValueSource(
+      strings = {"ServletInstrumentation", "EnterAdvice", "ExitAdvice", "Servlet3ExitAdvice"})
   void eachTwinNamesTypesOfItsOwnApiOnly(String className) throws IOException {
     assertThat(constants("javax", className)).contains("javax/servlet/").doesNotContain("jakarta");
     assertThat(constants("jakarta", className))

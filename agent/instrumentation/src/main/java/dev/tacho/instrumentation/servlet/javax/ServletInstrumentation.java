@@ -20,16 +20,28 @@ public final class ServletInstrumentation {
   private ServletInstrumentation() {}
 
   public static LibraryInstrumentation instrumentation() {
-    String advice = PACKAGE + "RequestAdvice";
-    String servlet3Advice = PACKAGE + "Servlet3RequestAdvice";
     return LibraryInstrumentation.of(
         "servlet-javax",
-        chains().whereThereIs(MAPPING).advise("doFilter", REQUEST_RESPONSE, advice),
-        servlets().whereThereIs(MAPPING).advise("service", REQUEST_RESPONSE, advice),
-        httpServlet().whereThereIs(MAPPING).advise("service", REQUEST_RESPONSE, advice),
-        chains().whereThereIsNo(MAPPING).advise("doFilter", REQUEST_RESPONSE, servlet3Advice),
-        servlets().whereThereIsNo(MAPPING).advise("service", REQUEST_RESPONSE, servlet3Advice),
-        httpServlet().whereThereIsNo(MAPPING).advise("service", REQUEST_RESPONSE, servlet3Advice));
+        measured(chains(), "doFilter"),
+        measured(servlets(), "service"),
+        measured(httpServlet(), "service"),
+        measuredBeforeServlet4(chains(), "doFilter"),
+        measuredBeforeServlet4(servlets(), "service")
+            .advise("service", REQUEST_RESPONSE, PACKAGE + "Servlet3MappingAdvice"),
+        measuredBeforeServlet4(httpServlet(), "service")
+            .advise("service", REQUEST_RESPONSE, PACKAGE + "Servlet3MappingAdvice"));
+  }
+
+  private static TypeRule measured(TypeRule types, String method) {
+    return types
+        .whereThereIs(MAPPING)
+        .advise(method, REQUEST_RESPONSE, PACKAGE + "EnterAdvice", PACKAGE + "ExitAdvice");
+  }
+
+  private static TypeRule measuredBeforeServlet4(TypeRule types, String method) {
+    return types
+        .whereThereIsNo(MAPPING)
+        .advise(method, REQUEST_RESPONSE, PACKAGE + "EnterAdvice", PACKAGE + "Servlet3ExitAdvice");
   }
 
   private static TypeRule chains() {

@@ -1,0 +1,191 @@
+package dev.tacho.metrics;
+
+import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
+import io.prometheus.metrics.model.snapshots.Exemplar;
+import io.prometheus.metrics.model.snapshots.Exemplars;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.NativeHistogramBuckets;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.atomic.DoubleAdder;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * One series of a histogram. Any thread may observe, any may collect; neither waits for the other.
+ * A scrape may miss observations in flight, and may have the count of one whose sum it has not. It
+ * never sees one twice, and its count, its classic and its native buckets are those of the same
+ * observations. Observing allocates nothing but a bucket when it is first used, and exemplars.
+ */
+final class HistogramCell {
+  /** How long an exemplar stays at least: longer than a scrape takes to come by twice. */
+  private static final long MIN_EXEMPLAR_NANOS = TimeUnit.SECONDS.toNanos(7);
+
+  /** Prometheus looks back as far: an older exemplar has been scraped, or nobody scrapes. */
+  private static final long MAX_EXEMPLAR_NANOS = TimeUnit.MINUTES.toNanos(5);
+
+  /** OpenMetrics allows 128 characters for the name and the value together. */
+  private static final int MAX_REQUEST_ID_LENGTH = 100;
+
+  /** An observation that is shown beside its bucket. Safe to publish by a race: all final. */
+  private static final class RecentExemplar {
+    final long value;
+    final long endNanos;
+    final long timestampMillis;
+    final String requestId;
+
+    RecentExemplar(long value, long endNanos, long timestampMillis, String requestId) {
+      this.value = value;
+      this.endNanos = endNanos;
+      this.timestampMillis = timestampMillis;
+      this.requestId = requestId;
+    }
+  }
+
+  private final BucketLayout layout;
+  private final Labels labels;
+  private final long createdMillis = System.currentTimeMillis();
+
+  /** By bucket of the layout; null where nothing has been observed yet. */
+  private final AtomicReferenceArray<LongAdder> counts;
+
+  /** A long of nanoseconds would overflow after ten days with 10 000 requests in flight. */
+  private final DoubleAdder sum = new DoubleAdder();
+
+  /**
+   * By classic bucket; null until there is one. Elements are read and written without order: the
+   * worst is that of two exemplars of the same moment one is lost.
+   */
+  private volatile RecentExemplar[] exemplars;
+
+  HistogramCell(BucketLayout layout, Labels labels) {
+    this.layout = layout;
+    this.labels = labels;
+    this.counts = new AtomicReferenceArray<>(layout.buckets());
+  }
+
+  /** Counts a value in the layout's unit; a negative one is 0. */
+  void observe(long value) {
+    count(layout.bucketOf(value), value);
+  }
+
+  /**
+   * Counts a value, and may show it as the exemplar of its bucket.
+   *
+   * @param endNanos when it was observed, by {@link System#nanoTime}
+   * @param requestId null for no exemplar
+   */
+  void observe(long value, long endNanos, String requestId) {
+    int bucket = layout.bucketOf(value);
+    count(bucket, value);
+    if (requestId != null && isExemplarDue(layout.classicOf(bucket), endNanos)) {
+      remember(layout.classicOf(bucket), value, endNanos, requestId);
+    }
+  }
+
+  /** The number of observations so far. */
+  long count() {
+    long count = 0;
+    for (int bucket = 0; bucket < counts.length(); bucket++) {
+      LongAdder adder = counts.get(bucket);
+      if (adder != null) {
+        count += adder.sum();
+      }
+    }
+    return count;
+  }
+
+  private void count(int bucket, long value) {
+    LongAdder adder = counts.get(bucket);
+    if (adder == null) {
+      adder = addBucket(bucket);
+    }
+    adder.increment();
+    sum.add((double) Math.max(0, value));
+  }
+
+  private LongAdder addBucket(int bucket) {
+    counts.compareAndSet(bucket, null, new LongAdder());
+    return counts.get(bucket);
+  }
+
+  private boolean isExemplarDue(int classicBucket, long endNanos) {
+    RecentExemplar[] recent = exemplars;
+    return recent == null
+        || recent[classicBucket] == null
+        || endNanos - recent[classicBucket].endNanos >= MIN_EXEMPLAR_NANOS;
+  }
+
+  private void remember(int classicBucket, long value, long endNanos, String requestId) {
+    RecentExemplar[] recent = exemplars;
+    if (recent == null) {
+      recent = new RecentExemplar[layout.classicBounds().length];
+      exemplars = recent;
+    }
+    recent[classicBucket] =
+        new RecentExemplar(
+            value,
+            endNanos,
+            System.currentTimeMillis(),
+            Text.label(requestId, MAX_REQUEST_ID_LENGTH));
+  }
+
+  /** The series as a scrape shows it. */
+  HistogramDataPointSnapshot collect() {
+    long[] classic = new long[layout.classicBounds().length];
+    int[] indexes = new int[counts.length()];
+    long[] nativeCounts = new long[counts.length()];
+    int used = 0;
+    long zero = 0;
+    for (int bucket = 0; bucket < counts.length(); bucket++) {
+      LongAdder adder = counts.get(bucket);
+      if (adder == null) {
+        continue;
+      }
+      long count = adder.sum();
+      classic[layout.classicOf(bucket)] += count;
+      int index = layout.nativeOf(bucket);
+      if (index == BucketLayout.ZERO_BUCKET) {
+        zero += count;
+      } else if (used > 0 && indexes[used - 1] == index) {
+        nativeCounts[used - 1] += count; // a classic bound inside the native bucket
+      } else {
+        indexes[used] = index;
+        nativeCounts[used++] = count;
+      }
+    }
+    return HistogramDataPointSnapshot.builder()
+        .labels(labels)
+        .classicHistogramBuckets(ClassicHistogramBuckets.of(layout.classicBounds(), classic))
+        .nativeSchema(BucketLayout.NATIVE_SCHEMA)
+        .nativeZeroCount(zero)
+        .nativeZeroThreshold(layout.zeroThreshold())
+        .nativeBucketsForPositiveValues(
+            NativeHistogramBuckets.of(
+                Arrays.copyOf(indexes, used), Arrays.copyOf(nativeCounts, used)))
+        .sum(layout.toUnit(sum.sum()))
+        .exemplars(collectExemplars(System.nanoTime()))
+        .createdTimestampMillis(createdMillis)
+        .build();
+  }
+
+  private Exemplars collectExemplars(long nowNanos) {
+    RecentExemplar[] all = exemplars;
+    if (all == null) {
+      return Exemplars.EMPTY;
+    }
+    Exemplars.Builder out = Exemplars.builder();
+    for (RecentExemplar recent : all) {
+      if (recent != null && nowNanos - recent.endNanos <= MAX_EXEMPLAR_NANOS) {
+        out.exemplar(
+            Exemplar.builder()
+                .value(layout.toUnit((double) recent.value))
+                .labels(Labels.of("request_id", recent.requestId))
+                .timestampMillis(recent.timestampMillis)
+                .build());
+      }
+    }
+    return out.build();
+  }
+}

@@ -1,0 +1,123 @@
+package dev.tacho.record;
+
+import dev.tacho.metrics.RequestWork;
+import dev.tacho.metrics.RouteTemplate;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * One inbound request in progress: what was known at its start, and what is added up until its end.
+ *
+ * <p>Belongs to one thread at a time, hence plain fields: a thread keeps one for all its
+ * synchronous requests. When a request goes on asynchronously its object is given away for good,
+ * and the container's own locks pass it from thread to thread; only its end can be a race.
+ */
+public final class InboundRequest {
+  String method;
+  String uri;
+  String contextPath;
+
+  /** Null where requests get none. */
+  String id;
+
+  long startNanos;
+
+  /** Under which pattern the servlet was found, null if that is not known. */
+  String mapping;
+
+  String servletName;
+
+  /** What a framework declared as the route, in three parts; the template is null until it does. */
+  String routeContextPath;
+
+  String routeServletPath;
+  String routeTemplate;
+
+  /** What answers is a framework's handler of static files. */
+  boolean staticFile;
+
+  final RequestWork work = new RequestWork();
+  final RepeatedStatements statements = new RepeatedStatements();
+
+  /** Whether the end has been seen, which several threads may see; null while synchronous. */
+  private AtomicBoolean asyncEnded;
+
+  private RequestRecorder asyncRecorder;
+
+  void begin(String method, String uri, String contextPath, String id) {
+    this.method = method;
+    this.uri = uri;
+    this.contextPath = contextPath;
+    this.id = id;
+    this.mapping = null;
+    this.servletName = null;
+    this.routeContextPath = null;
+    this.routeTemplate = null;
+    this.staticFile = false;
+    this.work.reset();
+    this.statements.clear(); // also of a request whose end was lost
+    this.startNanos = Tokens.start();
+  }
+
+  /** As for {@code TachoProbe.routePrefix}. */
+  void routePrefix(String contextPath, String path) {
+    if (hasRoute()) {
+      return;
+    }
+    if (contextPath != null) {
+      routeContextPath = contextPath;
+      routeServletPath = path;
+    } else if (routeContextPath != null) {
+      routeServletPath = RouteTemplate.join(routeServletPath, path);
+    }
+  }
+
+  /** As for {@code TachoProbe.routeMatched}. */
+  void routeMatched(String contextPath, String servletPath, String template) {
+    if (hasRoute() || !RouteTemplate.declares(template)) {
+      return;
+    }
+    if (contextPath != null) {
+      routeContextPath = contextPath;
+      routeServletPath = servletPath;
+    }
+    if (routeContextPath != null) {
+      routeTemplate = template;
+    }
+  }
+
+  void staticFileMatched() {
+    staticFile |= routeTemplate == null;
+  }
+
+  private boolean hasRoute() {
+    return routeTemplate != null || staticFile;
+  }
+
+  /**
+   * The asynchronous request is complete. Any thread may call, more than one may: the first counts.
+   *
+   * @param status what the client got
+   */
+  public void completed(int status) {
+    asyncRecorder.completed(this, status);
+  }
+
+  /** Something of the agent failed when the request had completed; never throws. */
+  public void completionFailed(Throwable failure) {
+    asyncRecorder.completionFailed(this, failure);
+  }
+
+  void goAsync(RequestRecorder recorder) {
+    asyncRecorder = recorder;
+    asyncEnded = new AtomicBoolean();
+  }
+
+  boolean isAsync() {
+    return asyncEnded != null;
+  }
+
+  /** True for the first caller only. */
+  boolean endsNow() {
+    return asyncEnded == null || asyncEnded.compareAndSet(false, true);
+  }
+}

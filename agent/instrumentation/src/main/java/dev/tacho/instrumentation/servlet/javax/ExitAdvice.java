@@ -1,0 +1,47 @@
+package dev.tacho.instrumentation.servlet.javax;
+
+import dev.tacho.facade.TachoProbe;
+import dev.tacho.instrumentation.Wrappers;
+import javax.servlet.AsyncListener;
+import javax.servlet.ServletRequest;
+import javax.servlet.ServletResponse;
+import javax.servlet.http.HttpServletMapping;
+import javax.servlet.http.HttpServletRequest;
+import javax.servlet.http.HttpServletResponse;
+import net.bytebuddy.asm.Advice;
+
+/** The end of what {@link EnterAdvice} began. */
+final class ExitAdvice {
+  private ExitAdvice() {}
+
+  @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
+  static void exit(
+      @Advice.Enter long token,
+      @Advice.Argument(0) ServletRequest request,
+      @Advice.Argument(1) ServletResponse response,
+      @Advice.Thrown Throwable thrown) {
+    Object measured = TachoProbe.requestLeave(token);
+    if (measured == null) {
+      return;
+    }
+    HttpServletMapping mapping = ((HttpServletRequest) request).getHttpServletMapping();
+    String pattern = mapping.getPattern();
+    if (request.isAsyncStarted()) {
+      TachoProbe.requestSuspended(measured, pattern, mapping.getServletName());
+      request.setAttribute("tacho.request", measured);
+      request
+          .getAsyncContext()
+          .addListener(
+              (AsyncListener) TachoProbe.wrap(Wrappers.SERVLET_ASYNC_LISTENER, response, measured),
+              request,
+              response);
+    } else {
+      TachoProbe.requestDone(
+          measured,
+          pattern,
+          mapping.getServletName(),
+          ((HttpServletResponse) response).getStatus(),
+          response.isCommitted() ? null : thrown);
+    }
+  }
+}
