@@ -60,6 +60,11 @@ public final class AgentHealth {
     }
   }
 
+  /** The index of the instrumentation with this name; {@link #CORE} if there is none. */
+  public int instrumentation(String name) {
+    return names.indexOf(name);
+  }
+
   /** Counts a class that now carries advice. */
   public void woven(int instrumentation) {
     woven[instrumentation].increment();

@@ -34,6 +34,7 @@ final class SelfMetrics extends Family {
             "The agent.",
             Labels.of("version", build.version, "revision", build.revision)));
     collectThresholds(out);
+    collectObjectives(out);
     collectStart(out);
     collectInstrumentations(out);
     collectLimits(out);
@@ -61,6 +62,16 @@ final class SelfMetrics extends Family {
 
   private static GaugeSnapshot.GaugeDataPointSnapshot threshold(String kind, long nanos) {
     return gauge(Labels.of("kind", kind), nanos / 1e9);
+  }
+
+  private void collectObjectives(MetricSnapshots.Builder out) {
+    out.metricSnapshot(
+        GaugeSnapshot.builder()
+            .name("tacho_objective_ratio")
+            .help("Objectives in force.")
+            .dataPoint(gauge(Labels.of("slo", "availability"), config.availabilityObjective()))
+            .dataPoint(gauge(Labels.of("slo", "latency"), config.latencyObjective()))
+            .build());
   }
 
   private void collectStart(MetricSnapshots.Builder out) {

@@ -14,6 +14,8 @@ public final class Recorder extends TachoSink {
   private final CacheRecorder cache;
   private final ExternalRecorder external;
   private final PathPatterns excluded;
+  private final RequestIds ids;
+  private final LogContexts logContexts;
   private final AgentHealth health;
   private final Overhead overhead;
   private final CallbackWrapper[] wrappers;
@@ -22,8 +24,14 @@ public final class Recorder extends TachoSink {
    * @param wrappers what {@code TachoProbe.wrap} finds under a number, the index in this list
    */
   public Recorder(
-      Config config, Families families, AgentHealth health, List<CallbackWrapper> wrappers) {
-    this.requests = new RequestRecorder(families.http(), health);
+      Config config,
+      Families families,
+      AgentHealth health,
+      List<CallbackWrapper> wrappers,
+      LogContexts logContexts) {
+    this.requests = new RequestRecorder(families.http(), health, logContexts);
+    this.ids = new RequestIds(config, UniqueIds.ofThisProcess());
+    this.logContexts = logContexts;
     this.queries = new QueryRecorder(families.queries(), config.nPlusOne());
     this.cache = new CacheRecorder(families.cache());
     this.external = new ExternalRecorder(families.external());
@@ -33,9 +41,13 @@ public final class Recorder extends TachoSink {
     this.wrappers = wrappers.toArray(new CallbackWrapper[0]);
   }
 
-  /** Forgets collected statements. To be called by a thread of the agent now and then. */
-  public void expunge() {
+  /**
+   * Forgets what was collected, statements and logging libraries. To be called by the thread of the
+   * agent that started it, now and then.
+   */
+  public void keepHouse() {
     WeakIdentityMap.expunge();
+    logContexts.keepHouse();
   }
 
   @Override
@@ -54,12 +66,23 @@ public final class Recorder extends TachoSink {
 
   @Override
   public String requestIdHeader() {
-    return null;
+    return ids.header();
   }
 
   @Override
   public String requestId(String sent) {
-    return null;
+    return ids.accept(sent, ThreadState.get().idScratch);
+  }
+
+  @Override
+  public String outboundId(String host) {
+    InboundRequest request = ThreadState.get().request;
+    return request != null && request.id != null && ids.mayTell(host) ? request.id : null;
+  }
+
+  @Override
+  public void logContextFound(int library, Object witness) {
+    logContexts.found(library, witness);
   }
 
   @Override

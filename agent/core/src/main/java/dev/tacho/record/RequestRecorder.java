@@ -12,8 +12,10 @@ final class RequestRecorder {
   private final HttpMetrics metrics;
   private final Routes routes;
   private final AgentHealth health;
+  private final LogContexts logContexts;
 
-  RequestRecorder(HttpMetrics metrics, AgentHealth health) {
+  RequestRecorder(HttpMetrics metrics, AgentHealth health, LogContexts logContexts) {
+    this.logContexts = logContexts;
     this.metrics = metrics;
     this.routes = metrics.routes();
     this.health = health;
@@ -57,6 +59,9 @@ final class RequestRecorder {
     if (!request.isAsync()) {
       metrics.requestStarted();
     }
+    if (request.id != null) {
+      thread.loggedBefore = logContexts.put(request.id);
+    }
     thread.request = request;
     thread.requestDepth = 1; // last: where enter fails there is no leave
   }
@@ -72,8 +77,14 @@ final class RequestRecorder {
     InboundRequest request = thread.request;
     thread.requestDepth = 0;
     thread.request = null;
-    if (request != null && !request.isAsync()) {
-      metrics.requestEnded();
+    if (request != null) {
+      if (!request.isAsync()) {
+        metrics.requestEnded();
+      }
+      if (request.id != null) {
+        logContexts.remove(request.id, thread.loggedBefore);
+        thread.loggedBefore = null;
+      }
     }
     return request;
   }

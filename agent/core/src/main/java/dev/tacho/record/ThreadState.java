@@ -43,6 +43,11 @@ final class ThreadState {
 
   String innerSystem;
 
+  /** What the application's logging contexts held in the place of the request's id. */
+  LogContexts.Before loggedBefore;
+
+  final UniqueIds.Scratch idScratch = new UniqueIds.Scratch();
+
   final NormalizedPath externalPath = new NormalizedPath();
   final WeakIdentityMap.Lookup lookup = new WeakIdentityMap.Lookup();
 

@@ -34,6 +34,10 @@ final class ConfigParserTest {
     assertThat(texts(config.routes())).isEmpty();
     assertThat(texts(config.exclude())).containsExactly("/health", "/actuator/health*", "/metrics");
     assertThat(config.nPlusOne()).isEqualTo(10);
+    assertThat(config.requestIdMode()).isEqualTo(RequestIdMode.ACCEPT);
+    assertThat(config.requestIdHeader()).isEqualTo("X-Request-ID");
+    assertThat(config.propagateTo().contains("localhost")).isTrue();
+    assertThat(config.propagateTo().contains("example.com")).isFalse();
     assertThat(problems).isEmpty();
   }
 
@@ -44,7 +48,8 @@ final class ConfigParserTest {
             "enabled=false,port=0,port-file=/tmp/port,app=orders,app-version=2.1,"
                 + "environment=staging,slow-request=2s,slow-query=250ms,critical-query=1m,"
                 + "slow-external=0.5s,max-series=500,routes=/img/*;/w/{page},exclude=/ping,"
-                + "n-plus-one=5");
+                + "n-plus-one=5,request-id=generate,"
+                + "request-id-header=X-Correlation-Id,propagate-to=orders;*.example.com");
 
     assertThat(config.enabled()).isFalse();
     assertThat(config.port()).isEqualTo(0);
@@ -60,6 +65,9 @@ final class ConfigParserTest {
     assertThat(texts(config.routes())).containsExactly("/img/*", "/w/{page}");
     assertThat(texts(config.exclude())).containsExactly("/ping");
     assertThat(config.nPlusOne()).isEqualTo(5);
+    assertThat(config.requestIdMode()).isEqualTo(RequestIdMode.GENERATE);
+    assertThat(config.requestIdHeader()).isEqualTo("X-Correlation-Id");
+    assertThat(config.propagateTo().contains("a.example.com")).isTrue();
     assertThat(problems).isEmpty();
   }
 
@@ -190,6 +198,24 @@ final class ConfigParserTest {
         .containsExactly(
             "TACHO_PORT=94x4: expected an integer from 0 to 65535."
                 + " The default 9464 stays in force. See docs/configuration.md.");
+  }
+
+  @Test
+  void badRequestIdSettingsAreReportedAndTheDefaultsStay() {
+    Config config = parse("request-id=always,request-id-header=X Id,propagate-to=http://orders");
+
+    assertThat(config.requestIdMode()).isEqualTo(RequestIdMode.ACCEPT);
+    assertThat(config.requestIdHeader()).isEqualTo("X-Request-ID");
+    assertThat(config.propagateTo().contains("orders")).isFalse();
+    assertThat(problems)
+        .containsExactly(
+            "request-id=always: expected accept, generate or off."
+                + " The default accept stays in force. See docs/configuration.md.",
+            "request-id-header=X Id: expected the name of a header, at most 100 characters."
+                + " The default X-Request-ID stays in force. See docs/configuration.md.",
+            "propagate-to=http://orders: expected hosts with ; between them, such as"
+                + " orders;*.example.com, or * or none."
+                + " The default loopback stays in force. See docs/configuration.md.");
   }
 
   @Test

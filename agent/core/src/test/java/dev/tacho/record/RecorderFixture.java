@@ -19,12 +19,22 @@ final class RecorderFixture {
   RecorderFixture(String arguments, CallbackWrapper... wrappers) {
     this.families = TestFamilies.with(arguments, health);
     this.recorder =
-        new Recorder(TestFamilies.config(arguments), families, health, List.of(wrappers));
+        new Recorder(
+            TestFamilies.config(arguments),
+            families,
+            health,
+            List.of(wrappers),
+            new LogContexts(List.of(), health));
   }
 
   /** The samples of {@code name} that are not 0: labels, blank, value. */
   List<String> counted(String name) {
     return Scrape.of(families).counted(name);
+  }
+
+  /** The request ids that the exemplars of a histogram name. */
+  List<String> exemplars(String histogram) {
+    return Scrape.exemplars(families, histogram);
   }
 
   double value(String sample) {

@@ -8,6 +8,7 @@ import dev.tacho.metrics.AgentHealth;
 import dev.tacho.metrics.AppInfo;
 import dev.tacho.metrics.BuildInfo;
 import dev.tacho.metrics.Families;
+import dev.tacho.record.LogContexts;
 import dev.tacho.record.Recorder;
 import dev.tacho.weave.WeavingEngine;
 import io.prometheus.metrics.config.EscapingScheme;
@@ -37,12 +38,18 @@ public final class WovenLibrary {
     AgentHealth health = new AgentHealth(List.of(JdbcInstrumentation.instrumentation().name()));
     Config config = ConfigParser.parse(null, new Properties(), Map.of(), new ArrayList<>());
     Families created = new Families(config, AppInfo.of(config, "Test"), BuildInfo.read(), health);
-    TachoProbe.install(new Recorder(config, created, health, Instrumentations.wrappers()));
+    TachoProbe.install(
+        new Recorder(
+            config,
+            created,
+            health,
+            Instrumentations.wrappers(),
+            new LogContexts(Instrumentations.logLibraries(), health)));
     WeavingEngine engine =
         new WeavingEngine(
             ByteBuddyAgent.install(), List.of(JdbcInstrumentation.instrumentation()), health);
     engine.install();
-    engine.start();
+    engine.start(type -> {});
     return created;
   }
 
