@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import javax.servlet.AsyncContext;
 import javax.servlet.DispatcherType;
 import javax.servlet.ServletException;
@@ -27,6 +29,9 @@ import org.apache.catalina.valves.ValveBase;
  * asynchronous dispatch.
  */
 final class LoggingServlets {
+  /** Kept, so that its level is: Tomcat's own lines are not looked at. */
+  private static final Logger tomcatLog = Logger.getLogger("org.apache");
+
   private LoggingServlets() {}
 
   /**
@@ -43,8 +48,8 @@ final class LoggingServlets {
       log.line("main");
     }
     File portFile = new File(arguments[arguments.length - 1]);
+    tomcatLog.setLevel(Level.OFF);
     Tomcat tomcat = new Tomcat();
-    tomcat.setSilent(true);
     tomcat.setBaseDir(new File(portFile.getParentFile(), "tomcat").getPath());
     tomcat.setPort(0);
     Context context = tomcat.addContext("", new File(".").getAbsolutePath());
