@@ -19,6 +19,7 @@ public final class AgentHealth {
   private final LongAdder[] failures;
   private final LongAdder[] woven;
   private final AtomicInteger loggedFailures = new AtomicInteger();
+  private final LongAdder overheadNanos = new LongAdder();
   private volatile double premainSeconds;
   private volatile double weavingSeconds;
 
@@ -69,6 +70,11 @@ public final class AgentHealth {
     woven[instrumentation].increment();
   }
 
+  /** Adds an estimate of time that the agent's own code took on threads of the application. */
+  public void tookOnApplicationThreads(long nanos) {
+    overheadNanos.add(nanos);
+  }
+
   public void premainTook(double seconds) {
     this.premainSeconds = seconds;
   }
@@ -91,6 +97,10 @@ public final class AgentHealth {
 
   long wovenClasses(int instrumentation) {
     return woven[instrumentation].sum();
+  }
+
+  long overheadNanos() {
+    return overheadNanos.sum();
   }
 
   double premainSeconds() {

@@ -25,6 +25,8 @@ class Distribution {
     this.help = help;
     this.layout = layout;
     this.labelNames = labelNames;
+    // Thrown away: a wrong label name fails here, and no thread of the application loads classes.
+    new HistogramCell(layout, labels(labelNames)).observe(0, 0, "");
   }
 
   /**
@@ -47,8 +49,9 @@ class Distribution {
 
   final HistogramSnapshot collect() {
     HistogramSnapshot.Builder out = HistogramSnapshot.builder().name(name).help(help);
+    long nowMillis = System.currentTimeMillis();
     for (HistogramCell cell : cells.values()) {
-      out.dataPoint(cell.collect());
+      out.dataPoint(cell.collect(nowMillis));
     }
     return out.build();
   }

@@ -20,6 +20,11 @@ public final class ExternalCall {
     this.startNanos = startNanos;
   }
 
+  /** The name of the service that is called. */
+  String peer() {
+    return operation.peer();
+  }
+
   /** The response head has arrived. Any thread may call; only the first end counts. */
   public void answered(int status) {
     if (operation != null && recorded.compareAndSet(false, true)) {
@@ -27,10 +32,16 @@ public final class ExternalCall {
     }
   }
 
-  /** The call has ended; without an answer before, it failed. */
-  void ended(Throwable thrown) {
-    if (operation != null && recorded.compareAndSet(false, true)) {
-      operation.failed(thrown, Tokens.elapsed(startNanos));
+  /**
+   * The call has ended; without an answer before, it failed.
+   *
+   * @return how long it took, body included, in nanoseconds
+   */
+  long ended(Throwable thrown) {
+    long nanos = Tokens.elapsed(startNanos);
+    if (recorded.compareAndSet(false, true)) {
+      operation.failed(thrown, nanos);
     }
+    return nanos;
   }
 }

@@ -1,5 +1,7 @@
 package dev.tacho.record;
 
+import dev.tacho.metrics.RequestWork;
+import dev.tacho.metrics.RouteTemplate;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -33,6 +35,9 @@ public final class InboundRequest {
   /** What answers is a framework's handler of static files. */
   boolean staticFile;
 
+  final RequestWork work = new RequestWork();
+  final RepeatedStatements statements = new RepeatedStatements();
+
   /** Whether the end has been seen, which several threads may see; null while synchronous. */
   private AtomicBoolean asyncEnded;
 
@@ -45,9 +50,47 @@ public final class InboundRequest {
     this.id = id;
     this.mapping = null;
     this.servletName = null;
+    this.routeContextPath = null;
     this.routeTemplate = null;
     this.staticFile = false;
+    this.work.reset();
+    this.statements.clear(); // also of a request whose end was lost
     this.startNanos = Tokens.start();
+  }
+
+  /** As for {@code TachoProbe.routePrefix}. */
+  void routePrefix(String contextPath, String path) {
+    if (hasRoute()) {
+      return;
+    }
+    if (contextPath != null) {
+      routeContextPath = contextPath;
+      routeServletPath = path;
+    } else if (routeContextPath != null) {
+      routeServletPath = RouteTemplate.join(routeServletPath, path);
+    }
+  }
+
+  /** As for {@code TachoProbe.routeMatched}. */
+  void routeMatched(String contextPath, String servletPath, String template) {
+    if (hasRoute() || !RouteTemplate.declares(template)) {
+      return;
+    }
+    if (contextPath != null) {
+      routeContextPath = contextPath;
+      routeServletPath = servletPath;
+    }
+    if (routeContextPath != null) {
+      routeTemplate = template;
+    }
+  }
+
+  void staticFileMatched() {
+    staticFile |= routeTemplate == null;
+  }
+
+  private boolean hasRoute() {
+    return routeTemplate != null || staticFile;
   }
 
   /**

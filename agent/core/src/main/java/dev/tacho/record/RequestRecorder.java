@@ -2,18 +2,22 @@ package dev.tacho.record;
 
 import dev.tacho.metrics.AgentHealth;
 import dev.tacho.metrics.HttpMetrics;
+import dev.tacho.metrics.Route;
+import dev.tacho.metrics.Routes;
 
 /** Turns inbound requests into measurements. Any thread may call. */
 final class RequestRecorder {
   private static final int INTERNAL_SERVER_ERROR = 500;
 
   private final HttpMetrics metrics;
+  private final Routes routes;
   private final AgentHealth health;
   private final LogContexts logContexts;
 
   RequestRecorder(HttpMetrics metrics, AgentHealth health, LogContexts logContexts) {
     this.logContexts = logContexts;
     this.metrics = metrics;
+    this.routes = metrics.routes();
     this.health = health;
   }
 
@@ -156,15 +160,57 @@ final class RequestRecorder {
     if (!request.endsNow()) {
       return;
     }
-    long elapsedNanos = Tokens.elapsed(request.startNanos);
+    long endNanos = Tokens.start();
+    long nanos = Math.max(1, endNanos - request.startNanos);
     if (request.isAsync()) {
       metrics.requestEnded();
     }
-    HttpMetrics.Route route =
-        metrics.route(request.contextPath, request.mapping, request.servletName, status);
-    if (route == null) {
-      route = metrics.observedRoute(thread.requestPath.set(request.uri));
+    Route route =
+        metrics.requestFinished(
+            route(thread, request, status),
+            request.method,
+            status,
+            nanos,
+            endNanos,
+            request.id,
+            request.work);
+    RepeatedStatements statements = request.statements;
+    for (int i = 0; i < statements.collectionCount(); i++) {
+      metrics.statementRepeated(route, statements.collection(i));
     }
-    metrics.requestFinished(route, request.method, status, elapsedNanos);
+    statements.clear();
+  }
+
+  private Route route(ThreadState thread, InboundRequest request, int status) {
+    Route configured = routes.configured(request.uri, request.contextPath);
+    if (configured != null) {
+      return configured;
+    }
+    if (request.routeTemplate != null) {
+      return routes.declared(
+          request.routeContextPath, request.routeServletPath, request.routeTemplate);
+    }
+    Route route =
+        routes.ofServlet(
+            request.contextPath, request.mapping, request.servletName, request.staticFile, status);
+    return route != null ? route : routes.observed(thread.requestPath.set(request.uri));
+  }
+
+  void routePrefix(ThreadState thread, String contextPath, String path) {
+    if (thread.request != null) {
+      thread.request.routePrefix(contextPath, path);
+    }
+  }
+
+  void routeMatched(ThreadState thread, String contextPath, String servletPath, String template) {
+    if (thread.request != null) {
+      thread.request.routeMatched(contextPath, servletPath, template);
+    }
+  }
+
+  void staticFileMatched(ThreadState thread) {
+    if (thread.request != null) {
+      thread.request.staticFileMatched();
+    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.tacho.record;
 
 import dev.tacho.metrics.NormalizedPath;
+import dev.tacho.metrics.RequestWork;
 
 /**
  * What the agent knows about one thread: how deep it is inside each family, so that the outermost
@@ -21,6 +22,12 @@ final class ThreadState {
   int queryDepth;
   int cacheDepth;
   int externalDepth;
+
+  /** Calls of all families in progress, each family's outermost only. */
+  private int openCalls;
+
+  /** Counts what {@link Overhead} samples. */
+  int events;
 
   /** The request in progress on this thread, or null. */
   InboundRequest request;
@@ -44,8 +51,15 @@ final class ThreadState {
   final NormalizedPath externalPath = new NormalizedPath();
   final WeakIdentityMap.Lookup lookup = new WeakIdentityMap.Lookup();
 
+  final HeldConnections connections = new HeldConnections();
+
   static ThreadState get() {
     return current.get();
+  }
+
+  /** The database connections that the request in progress has taken and not given back. */
+  int connectionsHeld() {
+    return connections.count();
   }
 
   /**
@@ -56,7 +70,24 @@ final class ThreadState {
     queryDepth = 0;
     cacheDepth = 0;
     externalDepth = 0;
+    openCalls = 0;
     innerStatement = null;
     innerSystem = null;
+    connections.beginRequest();
+  }
+
+  /** A call begins that no other call of its family encloses. */
+  void beginCall() {
+    openCalls++;
+  }
+
+  /** It ends; its time counts unless a call of another family encloses it. */
+  void endCall(RequestWork.Component component, long nanos) {
+    if (openCalls > 0) {
+      openCalls--;
+    }
+    if (openCalls == 0 && request != null) {
+      request.work.addTime(component, nanos);
+    }
   }
 }

@@ -26,10 +26,12 @@ final class Measuring {
   private static final int LATECOMER_PASSES = 20;
 
   private final WeavingEngine engine;
+  private final Families families;
   private final Recorder recorder;
 
-  private Measuring(WeavingEngine engine, Recorder recorder) {
+  private Measuring(WeavingEngine engine, Families families, Recorder recorder) {
     this.engine = engine;
+    this.families = families;
     this.recorder = recorder;
   }
 
@@ -51,13 +53,14 @@ final class Measuring {
             logContexts.loadedEarly(woven);
           }
         });
-    return new Measuring(engine, recorder);
+    return new Measuring(engine, families, recorder);
   }
 
   /**
-   * Does what is left to do while the application runs: weaves classes that came late, and forgets
-   * what was collected. Not by waiting on the reference queue: since Java 21 that starts the common
-   * pool, which reads the application's settings for it.
+   * Does what is left to do while the application runs: weaves classes that came late, forgets what
+   * was collected, samples counts for what is shown over a sliding window. Not by waiting on the
+   * reference queue: since Java 21 that starts the common pool, which reads the application's
+   * settings for it.
    */
   void keepHouse() throws InterruptedException {
     long pauseMillis = FIRST_PAUSE_MILLIS;
@@ -68,6 +71,7 @@ final class Measuring {
         engine.weaveLatecomers();
       }
       recorder.keepHouse();
+      families.sample(System.nanoTime());
     }
   }
 }

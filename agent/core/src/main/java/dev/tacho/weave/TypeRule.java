@@ -23,6 +23,7 @@ public final class TypeRule {
   private List<String> nameHints = Collections.emptyList();
   private String neededType;
   private String unwantedType;
+  private boolean oneMethodIsEnough;
   private List<String> exceptedPrefixes = Collections.emptyList();
 
   private TypeRule(List<String> names, List<String> superTypes) {
@@ -84,12 +85,26 @@ public final class TypeRule {
     return this;
   }
 
+  /**
+   * Expects only one of the method rules to find a method in an exact class: they are the same
+   * method of versions that differ, say in javax and jakarta types.
+   */
+  public TypeRule whereOneIsEnough() {
+    this.oneMethodIsEnough = true;
+    return this;
+  }
+
   public List<MethodRule> methods() {
     return Collections.unmodifiableList(methods);
   }
 
   boolean isExact() {
     return superTypes.isEmpty();
+  }
+
+  /** Whether a class that lacks {@code missing} of the methods is of a version we do not know. */
+  boolean isBrokenBy(int missing) {
+    return isExact() && missing > 0 && !(oneMethodIsEnough && missing < methods.size());
   }
 
   /** Asks the loader for resources, so it comes last, and only where the rest has matched. */

@@ -2,6 +2,7 @@ package dev.tacho.weave;
 
 import dev.tacho.facade.TachoProbe;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -85,12 +86,18 @@ final class Weaver {
     AsmVisitorWrapper.ForDeclaredMethods visitor = new AsmVisitorWrapper.ForDeclaredMethods();
     boolean any = false;
     for (RuleIndex.Match match : matches) {
+      List<MethodRule> missing = new ArrayList<>();
       for (MethodRule rule : match.rule.methods) {
         RuleMatcher matcher = new RuleMatcher(rule);
-        if (!type.getDeclaredMethods().filter(matcher).isEmpty()) {
+        if (type.getDeclaredMethods().filter(matcher).isEmpty()) {
+          missing.add(rule);
+        } else {
           visitor = visitor.invokable(matcher, advice(match.instrumentation, rule));
           any = true;
-        } else if (match.rule.isExact()) {
+        }
+      }
+      if (match.rule.isBrokenBy(missing.size())) {
+        for (MethodRule rule : missing) {
           unmatchedRules.unmatched(match.instrumentation, name, rule);
         }
       }

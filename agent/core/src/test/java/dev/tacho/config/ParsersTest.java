@@ -76,6 +76,22 @@ final class ParsersTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"99.9%, 0.999", "0.999, 0.999", "99.95%, 0.9995", "50%, 0.5", ".5, 0.5", "1%, 0.01"})
+  void ratioIsAShareOrAPercentage(String text, double ratio) {
+    assertThat(Parsers.ratio().parse(text)).isEqualTo(ratio);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "", "%", ".", "0", "0%", "1", "100%", "99.9", "101%", "-5%", "1.2.3%", "9e-1", "99.9 %",
+        "99.9%%", "NaN"
+      })
+  void everythingElseIsNoRatio(String text) {
+    assertThat(Parsers.ratio().parse(text)).isNull();
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"X-Request-ID", "a", "!#$%&'*+-.^_`|~09azAZ"})
   void aTokenIsWhatHeadersAreCalled(String text) {
     assertThat(Parsers.token(100).parse(text)).isEqualTo(text);

@@ -9,13 +9,18 @@ import java.util.List;
 /** A recorder with metrics of its own, and what a scrape of them shows. */
 final class RecorderFixture {
   private final AgentHealth health = new AgentHealth(List.of("test"));
-  private final Families families = TestFamilies.with("", health);
+  private final Families families;
   final Recorder recorder;
 
   RecorderFixture(CallbackWrapper... wrappers) {
+    this("", wrappers);
+  }
+
+  RecorderFixture(String arguments, CallbackWrapper... wrappers) {
+    this.families = TestFamilies.with(arguments, health);
     this.recorder =
         new Recorder(
-            TestFamilies.config(""),
+            TestFamilies.config(arguments),
             families,
             health,
             List.of(wrappers),
@@ -25,6 +30,16 @@ final class RecorderFixture {
   /** The samples of {@code name} that are not 0: labels, blank, value. */
   List<String> counted(String name) {
     return Scrape.of(families).counted(name);
+  }
+
+  /** The request ids that the exemplars of a histogram name. */
+  List<String> exemplars(String histogram) {
+    return Scrape.exemplars(families, histogram);
+  }
+
+  /** The label sets of {@code name}, also those of samples that are 0. */
+  List<String> labels(String name) {
+    return Scrape.of(families).labels(name);
   }
 
   double value(String sample) {

@@ -104,7 +104,22 @@ final class RecordingSink extends TachoSink {
   }
 
   @Override
+  public void routePrefix(String contextPath, String path) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public String outboundId(String host) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void routeMatched(String contextPath, String servletPath, String template) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void staticFileMatched() {
     throw new UnsupportedOperationException();
   }
 
@@ -145,6 +160,26 @@ final class RecordingSink extends TachoSink {
 
   @Override
   public void connected(Object connection, String url) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public long connectionEnter() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void connectionTaken(long startNanos, Object connection) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void connectionOpened(long startNanos, Object connection) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void connectionReturned(Object connection) {
     throw new UnsupportedOperationException();
   }
 

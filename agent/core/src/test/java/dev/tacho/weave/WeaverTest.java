@@ -188,6 +188,33 @@ final class WeaverTest {
   }
 
   @Test
+  void oneOfTheMethodsCanBeEnough() {
+    TypeRule rule =
+        rule()
+            .advise("apply", "(I)", advice(CommandAdvice.class))
+            .advise("apply", "(Ljava/lang/String;)", advice(CommandAdvice.class))
+            .whereOneIsEnough();
+
+    assertThat(weave(TARGET, rule)).isNotNull();
+    assertThat(unmatched).isEmpty();
+  }
+
+  @Test
+  void whereOneIsEnoughNoneIsReported() {
+    TypeRule rule =
+        rule()
+            .advise("gone", "(I)", advice(CommandAdvice.class))
+            .advise("gone", "(J)", advice(CommandAdvice.class))
+            .whereOneIsEnough();
+
+    assertThat(weave(TARGET, rule)).isNull();
+    assertThat(unmatched)
+        .containsExactly(
+            "3 com.acme.library.Library$Connection gone(I)",
+            "3 com.acme.library.Library$Connection gone(J)");
+  }
+
+  @Test
   void aRuleForSubtypesNeedNotFindItsMethods() {
     TypeRule rule =
         TypeRule.directSubtypesOf("java.util.function.Function")

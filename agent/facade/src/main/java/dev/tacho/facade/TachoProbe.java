@@ -157,6 +157,45 @@ public final class TachoProbe {
   }
 
   /**
+   * A framework takes the request in progress on this thread, and what it matches next lies below
+   * the two paths joined; for a framework that tells the parts of a route at several places.
+   *
+   * @param contextPath as for {@link #routeMatched}, or null: {@code path} is the next part, below
+   *     the parts so far
+   */
+  public static void routePrefix(String contextPath, String path) {
+    TachoSink s = sink;
+    if (s != null) {
+      s.routePrefix(contextPath, path);
+    }
+  }
+
+  /**
+   * A framework has matched the request in progress on this thread to a template; the route is the
+   * three joined. The first match of a request wins; matches outside of a request are ignored.
+   *
+   * @param contextPath where the web application is mounted, empty for the root; null if the
+   *     template lies below what {@link #routePrefix} told
+   * @param servletPath where the framework is mounted in there, empty for the root; not used where
+   *     {@code contextPath} is null
+   * @param template as the framework has it, patterns of its variables included
+   */
+  public static void routeMatched(String contextPath, String servletPath, String template) {
+    TachoSink s = sink;
+    if (s != null) {
+      s.routeMatched(contextPath, servletPath, template);
+    }
+  }
+
+  /** What answers the request in progress on this thread is a framework's handler of files. */
+  public static void staticFileMatched() {
+    TachoSink s = sink;
+    if (s != null) {
+      s.staticFileMatched();
+    }
+  }
+
+  /**
    * The id of the request in progress on this thread, if a call to {@code host} is to carry it in
    * the header {@link #requestIdHeader}; else null.
    *
@@ -235,6 +274,45 @@ public final class TachoProbe {
     TachoSink s = sink;
     if (s != null && connection != null && url != null) {
       s.connected(connection, url);
+    }
+  }
+
+  /**
+   * Somebody asks for a database connection: a pool, another data source, or a driver. Such calls
+   * nest; the outermost one counts.
+   */
+  public static long connectionEnter() {
+    TachoSink s = sink;
+    return s == null ? 0 : s.connectionEnter();
+  }
+
+  /**
+   * A data source or pool hands out {@code connection}.
+   *
+   * @param connection what {@link #connectionReturned} will get, null if there was none to be had
+   */
+  public static void connectionTaken(long startNanos, Object connection) {
+    TachoSink s = sink;
+    if (s != null && startNanos != 0) {
+      s.connectionTaken(startNanos, connection);
+    }
+  }
+
+  /**
+   * As {@link #connectionTaken} for a driver; inside of a data source that is the data source's.
+   */
+  public static void connectionOpened(long startNanos, Object connection) {
+    TachoSink s = sink;
+    if (s != null && startNanos != 0) {
+      s.connectionOpened(startNanos, connection);
+    }
+  }
+
+  /** {@code connection} is given back. Any thread may do so, and more than once. */
+  public static void connectionReturned(Object connection) {
+    TachoSink s = sink;
+    if (s != null && connection != null) {
+      s.connectionReturned(connection);
     }
   }
 

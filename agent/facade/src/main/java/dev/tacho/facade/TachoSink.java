@@ -34,6 +34,12 @@ public abstract class TachoSink {
   public abstract void requestDone(
       Object request, String mapping, String servletName, int status, Throwable thrown);
 
+  public abstract void routePrefix(String contextPath, String path);
+
+  public abstract void routeMatched(String contextPath, String servletPath, String template);
+
+  public abstract void staticFileMatched();
+
   public abstract String outboundId(String host);
 
   public abstract void logContextFound(int library, Object witness);
@@ -51,6 +57,14 @@ public abstract class TachoSink {
   public abstract void batchCleared(Object statement);
 
   public abstract void connected(Object connection, String url);
+
+  public abstract long connectionEnter();
+
+  public abstract void connectionTaken(long startNanos, Object connection);
+
+  public abstract void connectionOpened(long startNanos, Object connection);
+
+  public abstract void connectionReturned(Object connection);
 
   public abstract long cacheEnter();
 
