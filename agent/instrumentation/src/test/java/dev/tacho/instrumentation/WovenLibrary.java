@@ -5,6 +5,7 @@ import dev.tacho.config.ConfigParser;
 import dev.tacho.facade.TachoProbe;
 import dev.tacho.instrumentation.jdbc.ConnectionInstrumentation;
 import dev.tacho.instrumentation.jdbc.JdbcInstrumentation;
+import dev.tacho.instrumentation.slf4j.Slf4jInstrumentation;
 import dev.tacho.metrics.AgentHealth;
 import dev.tacho.metrics.AppInfo;
 import dev.tacho.metrics.BuildInfo;
@@ -39,22 +40,21 @@ public final class WovenLibrary {
   private WovenLibrary() {}
 
   private static Families start() {
-    // JDBC only: classes of the JDK would not find the facade, which packaging puts into java.lang.
-    List<LibraryInstrumentation> jdbc =
-        List.of(JdbcInstrumentation.instrumentation(), ConnectionInstrumentation.instrumentation());
-    AgentHealth health = new AgentHealth(jdbc.stream().map(LibraryInstrumentation::name).toList());
+    // Not all: classes of the JDK would not find the facade, which packaging puts into java.lang.
+    List<LibraryInstrumentation> woven =
+        List.of(
+            JdbcInstrumentation.instrumentation(),
+            ConnectionInstrumentation.instrumentation(),
+            Slf4jInstrumentation.instrumentation());
+    AgentHealth health = new AgentHealth(woven.stream().map(LibraryInstrumentation::name).toList());
     Config config = ConfigParser.parse(null, new Properties(), Map.of(), new ArrayList<>());
     Families created = new Families(config, AppInfo.of(config, "Test"), BuildInfo.read(), health);
+    LogContexts logContexts = new LogContexts(Instrumentations.logLibraries(), health);
     TachoProbe.install(
-        new Recorder(
-            config,
-            created,
-            health,
-            Instrumentations.wrappers(),
-            new LogContexts(Instrumentations.logLibraries(), health)));
-    WeavingEngine engine = new WeavingEngine(ByteBuddyAgent.install(), jdbc, health);
+        new Recorder(config, created, health, Instrumentations.wrappers(), logContexts));
+    WeavingEngine engine = new WeavingEngine(ByteBuddyAgent.install(), woven, health);
     engine.install();
-    engine.start(type -> {});
+    engine.start(logContexts::loadedEarly);
     return created;
   }
 
@@ -82,17 +82,20 @@ public final class WovenLibrary {
   }
 
   private static ClassLoader loader(URL... jars) {
-    ClassLoader facade =
-        new ClassLoader(ClassLoader.getPlatformClassLoader()) {
-          @Override
-          protected Class<?> findClass(String name) throws ClassNotFoundException {
-            if (name.startsWith("dev.tacho.facade.")) {
-              return TachoProbe.class.getClassLoader().loadClass(name);
-            }
-            throw new ClassNotFoundException(name);
-          }
-        };
-    return new URLClassLoader(jars, facade);
+    return new URLClassLoader(jars, jdkAndFacade());
+  }
+
+  /** A parent for loaders of libraries. */
+  public static ClassLoader jdkAndFacade() {
+    return new ClassLoader(ClassLoader.getPlatformClassLoader()) {
+      @Override
+      protected Class<?> findClass(String name) throws ClassNotFoundException {
+        if (name.startsWith("dev.tacho.facade.")) {
+          return TachoProbe.class.getClassLoader().loadClass(name);
+        }
+        throw new ClassNotFoundException(name);
+      }
+    };
   }
 
   /** How many classes of all loaders carry advice of one instrumentation. */
