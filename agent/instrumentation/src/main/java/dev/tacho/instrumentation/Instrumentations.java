@@ -1,6 +1,7 @@
 package dev.tacho.instrumentation;
 
 import dev.tacho.instrumentation.jbosslogmanager.JBossLogManagerInstrumentation;
+import dev.tacho.instrumentation.jdbc.ConnectionInstrumentation;
 import dev.tacho.instrumentation.jdbc.JdbcInstrumentation;
 import dev.tacho.instrumentation.jedis.JedisInstrumentation;
 import dev.tacho.instrumentation.log4j.Log4jInstrumentation;
@@ -24,6 +25,7 @@ public final class Instrumentations {
     all.add(dev.tacho.instrumentation.servlet.javax.ServletInstrumentation.instrumentation());
     all.add(dev.tacho.instrumentation.servlet.jakarta.ServletInstrumentation.instrumentation());
     all.add(JdbcInstrumentation.instrumentation());
+    all.add(ConnectionInstrumentation.instrumentation());
     all.add(JedisInstrumentation.instrumentation());
     all.add(Slf4jInstrumentation.instrumentation());
     all.add(Log4jInstrumentation.instrumentation());

@@ -3,6 +3,7 @@ package dev.tacho.instrumentation;
 import dev.tacho.config.Config;
 import dev.tacho.config.ConfigParser;
 import dev.tacho.facade.TachoProbe;
+import dev.tacho.instrumentation.jdbc.ConnectionInstrumentation;
 import dev.tacho.instrumentation.jdbc.JdbcInstrumentation;
 import dev.tacho.metrics.AgentHealth;
 import dev.tacho.metrics.AppInfo;
@@ -10,15 +11,19 @@ import dev.tacho.metrics.BuildInfo;
 import dev.tacho.metrics.Families;
 import dev.tacho.record.LogContexts;
 import dev.tacho.record.Recorder;
+import dev.tacho.weave.LibraryInstrumentation;
 import dev.tacho.weave.WeavingEngine;
 import io.prometheus.metrics.config.EscapingScheme;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
+import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -35,7 +40,9 @@ public final class WovenLibrary {
 
   private static Families start() {
     // JDBC only: classes of the JDK would not find the facade, which packaging puts into java.lang.
-    AgentHealth health = new AgentHealth(List.of(JdbcInstrumentation.instrumentation().name()));
+    List<LibraryInstrumentation> jdbc =
+        List.of(JdbcInstrumentation.instrumentation(), ConnectionInstrumentation.instrumentation());
+    AgentHealth health = new AgentHealth(jdbc.stream().map(LibraryInstrumentation::name).toList());
     Config config = ConfigParser.parse(null, new Properties(), Map.of(), new ArrayList<>());
     Families created = new Families(config, AppInfo.of(config, "Test"), BuildInfo.read(), health);
     TachoProbe.install(
@@ -45,9 +52,7 @@ public final class WovenLibrary {
             health,
             Instrumentations.wrappers(),
             new LogContexts(Instrumentations.logLibraries(), health)));
-    WeavingEngine engine =
-        new WeavingEngine(
-            ByteBuddyAgent.install(), List.of(JdbcInstrumentation.instrumentation()), health);
+    WeavingEngine engine = new WeavingEngine(ByteBuddyAgent.install(), jdbc, health);
     engine.install();
     engine.start(type -> {});
     return created;
@@ -55,7 +60,28 @@ public final class WovenLibrary {
 
   /** A loader that sees the JDK, the facade and the jar of {@code type}, as a service would. */
   public static ClassLoader loaderOfTheJarOf(Class<?> type) {
-    URL jar = type.getProtectionDomain().getCodeSource().getLocation();
+    return loader(type.getProtectionDomain().getCodeSource().getLocation());
+  }
+
+  /** A loader that sees the JDK, the facade and, each for itself, all jars of the class path. */
+  public static ClassLoader loaderOfAllJars() {
+    String[] paths = System.getProperty("java.class.path").split(File.pathSeparator);
+    return loader(
+        Arrays.stream(paths)
+            .filter(path -> path.endsWith(".jar"))
+            .map(WovenLibrary::url)
+            .toArray(URL[]::new));
+  }
+
+  private static URL url(String path) {
+    try {
+      return new File(path).toURI().toURL();
+    } catch (MalformedURLException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  private static ClassLoader loader(URL... jars) {
     ClassLoader facade =
         new ClassLoader(ClassLoader.getPlatformClassLoader()) {
           @Override
@@ -66,7 +92,16 @@ public final class WovenLibrary {
             throw new ClassNotFoundException(name);
           }
         };
-    return new URLClassLoader(new URL[] {jar}, facade);
+    return new URLClassLoader(jars, facade);
+  }
+
+  /** How many classes of all loaders carry advice of one instrumentation. */
+  public static int wovenClasses(String instrumentation) {
+    String labels = "{instrumentation=\"" + instrumentation + "\"} ";
+    return counted("tacho_instrumented_classes").stream()
+        .filter(sample -> sample.startsWith(labels))
+        .mapToInt(sample -> (int) Double.parseDouble(sample.substring(labels.length())))
+        .sum();
   }
 
   /** The samples of one name that are not 0, in the text format without the name. */
