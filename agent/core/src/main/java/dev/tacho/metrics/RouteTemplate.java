@@ -11,12 +11,12 @@ public final class RouteTemplate {
     return !template.equals("/**") && !template.equals("/*") && !template.equals("**");
   }
 
-  /** Joins two parts of a path, either of which may be empty, by exactly one slash. */
+  /** Joins two parts of a path by exactly one slash; where one is empty this is the other. */
   public static String join(String parent, String child) {
-    if (child.isEmpty()) {
-      return parent;
+    if (child.isEmpty() || parent.isEmpty()) {
+      return child.isEmpty() ? parent : child;
     }
-    boolean parentEnds = endsWithSeparator(parent);
+    boolean parentEnds = parent.charAt(parent.length() - 1) == SEPARATOR;
     boolean childBegins = child.charAt(0) == SEPARATOR;
     if (parentEnds && childBegins) {
       return parent.concat(child.substring(1));
@@ -55,9 +55,5 @@ public final class RouteTemplate {
       }
     }
     return label.toString();
-  }
-
-  private static boolean endsWithSeparator(String path) {
-    return !path.isEmpty() && path.charAt(path.length() - 1) == SEPARATOR;
   }
 }

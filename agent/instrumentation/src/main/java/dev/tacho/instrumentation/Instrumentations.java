@@ -2,7 +2,10 @@ package dev.tacho.instrumentation;
 
 import dev.tacho.instrumentation.jdbc.JdbcInstrumentation;
 import dev.tacho.instrumentation.jedis.JedisInstrumentation;
+import dev.tacho.instrumentation.jersey.JerseyInstrumentation;
+import dev.tacho.instrumentation.resteasy.ResteasyInstrumentation;
 import dev.tacho.instrumentation.servlet.AsyncListeners;
+import dev.tacho.instrumentation.springmvc.SpringMvcInstrumentation;
 import dev.tacho.record.CallbackWrapper;
 import dev.tacho.weave.LibraryInstrumentation;
 import java.util.ArrayList;
@@ -19,6 +22,9 @@ public final class Instrumentations {
     List<LibraryInstrumentation> all = new ArrayList<>();
     all.add(dev.tacho.instrumentation.servlet.javax.ServletInstrumentation.instrumentation());
     all.add(dev.tacho.instrumentation.servlet.jakarta.ServletInstrumentation.instrumentation());
+    all.add(SpringMvcInstrumentation.instrumentation());
+    all.add(JerseyInstrumentation.instrumentation());
+    all.add(ResteasyInstrumentation.instrumentation());
     all.add(JdbcInstrumentation.instrumentation());
     all.add(JedisInstrumentation.instrumentation());
     LibraryInstrumentation javaHttp =

@@ -18,13 +18,19 @@ import org.junit.jupiter.api.Test;
 final class AdviceLintTest {
   private static final String PACKAGE = "dev.tacho.instrumentation.";
 
-  /** What the advice of a package may use of its library; null for nothing. */
-  private static final Map<String, String> TARGET_APIS =
+  /** What the advice of a package may use of its library; nothing if it is missing. */
+  private static final Map<String, Set<String>> TARGET_APIS =
       Map.of(
-          "servlet.javax", "javax/servlet/",
-          "servlet.jakarta", "jakarta/servlet/",
-          "jedis", "redis/clients/jedis/",
-          "javahttp", "java/net/");
+          "servlet.javax", Set.of("javax/servlet/"),
+          "servlet.jakarta", Set.of("jakarta/servlet/"),
+          "springmvc.javax", Set.of("javax/servlet/", "org/springframework/web/servlet/"),
+          "springmvc.jakarta", Set.of("jakarta/servlet/", "org/springframework/web/servlet/"),
+          "jersey", Set.of("org/glassfish/jersey/", "java/util/List", "java/net/URI"),
+          "resteasy", Set.of("org/jboss/resteasy/"),
+          "resteasy.javax", Set.of("javax/servlet/"),
+          "resteasy.jakarta", Set.of("jakarta/servlet/"),
+          "jedis", Set.of("redis/clients/jedis/"),
+          "javahttp", Set.of("java/net/"));
 
   @Test
   void adviceOfEveryRuleCanBeCopiedIntoItsTarget() throws IOException {
@@ -65,12 +71,13 @@ final class AdviceLintTest {
   private static List<String> violations(String adviceName) throws IOException {
     String adviceClass = adviceName.substring(PACKAGE.length());
     String library = adviceClass.substring(0, adviceClass.lastIndexOf('.'));
-    return AdviceLint.violations(classFile(adviceName), TARGET_APIS.get(library));
+    return AdviceLint.violations(
+        classFile(adviceName), TARGET_APIS.getOrDefault(library, Set.of()));
   }
 
   @Test
   void everyMistakeIsFound() throws IOException {
-    assertThat(AdviceLint.violations(classFile(BadAdvice.class.getName()), null))
+    assertThat(AdviceLint.violations(classFile(BadAdvice.class.getName()), Set.of()))
         .containsExactlyInAnyOrder(
             "has the field last",
             "enter: does not suppress Throwable",
@@ -98,7 +105,7 @@ final class AdviceLintTest {
 
   @Test
   void theLibrarysOwnApiMayBeUsed() throws IOException {
-    assertThat(AdviceLint.violations(classFile(BadAdvice.class.getName()), "java/util/"))
+    assertThat(AdviceLint.violations(classFile(BadAdvice.class.getName()), Set.of("java/util/")))
         .doesNotContain("enter: calls java/util/List.size", "exit: uses java/util/List")
         .contains("enter: calls java/lang/Runnable.run");
   }

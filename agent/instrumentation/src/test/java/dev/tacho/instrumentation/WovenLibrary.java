@@ -4,15 +4,20 @@ import dev.tacho.config.Config;
 import dev.tacho.config.ConfigParser;
 import dev.tacho.facade.TachoProbe;
 import dev.tacho.instrumentation.jdbc.JdbcInstrumentation;
+import dev.tacho.instrumentation.jersey.JerseyInstrumentation;
+import dev.tacho.instrumentation.resteasy.ResteasyInstrumentation;
+import dev.tacho.instrumentation.springmvc.SpringMvcInstrumentation;
 import dev.tacho.metrics.AgentHealth;
 import dev.tacho.metrics.AppInfo;
 import dev.tacho.metrics.BuildInfo;
 import dev.tacho.metrics.Families;
 import dev.tacho.record.Recorder;
+import dev.tacho.weave.LibraryInstrumentation;
 import dev.tacho.weave.WeavingEngine;
 import io.prometheus.metrics.config.EscapingScheme;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -21,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.ToIntFunction;
 import net.bytebuddy.agent.ByteBuddyAgent;
 
 /**
@@ -33,14 +39,19 @@ public final class WovenLibrary {
   private WovenLibrary() {}
 
   private static Families start() {
-    // JDBC only: classes of the JDK would not find the facade, which packaging puts into java.lang.
-    AgentHealth health = new AgentHealth(List.of(JdbcInstrumentation.instrumentation().name()));
+    // Not all: classes of the JDK would not find the facade, which packaging puts into java.lang.
+    List<LibraryInstrumentation> instrumentations =
+        List.of(
+            JdbcInstrumentation.instrumentation(),
+            SpringMvcInstrumentation.instrumentation(),
+            JerseyInstrumentation.instrumentation(),
+            ResteasyInstrumentation.instrumentation());
+    AgentHealth health =
+        new AgentHealth(instrumentations.stream().map(LibraryInstrumentation::name).toList());
     Config config = ConfigParser.parse(null, new Properties(), Map.of(), new ArrayList<>());
     Families created = new Families(config, AppInfo.of(config, "Test"), BuildInfo.read(), health);
     TachoProbe.install(new Recorder(created, health, Instrumentations.wrappers()));
-    WeavingEngine engine =
-        new WeavingEngine(
-            ByteBuddyAgent.install(), List.of(JdbcInstrumentation.instrumentation()), health);
+    WeavingEngine engine = new WeavingEngine(ByteBuddyAgent.install(), instrumentations, health);
     engine.install();
     engine.start();
     return created;
@@ -48,18 +59,51 @@ public final class WovenLibrary {
 
   /** A loader that sees the JDK, the facade and the jar of {@code type}, as a service would. */
   public static ClassLoader loaderOfTheJarOf(Class<?> type) {
-    URL jar = type.getProtectionDomain().getCodeSource().getLocation();
-    ClassLoader facade =
-        new ClassLoader(ClassLoader.getPlatformClassLoader()) {
-          @Override
-          protected Class<?> findClass(String name) throws ClassNotFoundException {
-            if (name.startsWith("dev.tacho.facade.")) {
-              return TachoProbe.class.getClassLoader().loadClass(name);
-            }
-            throw new ClassNotFoundException(name);
-          }
-        };
-    return new URLClassLoader(new URL[] {jar}, facade);
+    return new URLClassLoader(
+        new URL[] {type.getProtectionDomain().getCodeSource().getLocation()}, facadeLoader());
+  }
+
+  /** An application in a loader that sees the JDK, the facade and all of the test's class path. */
+  @SuppressWarnings("unchecked")
+  public static <T> T application(Class<? extends T> type) {
+    try {
+      List<URL> classPath = new ArrayList<>();
+      for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+        classPath.add(new File(entry).toURI().toURL());
+      }
+      ClassLoader loader = new URLClassLoader(classPath.toArray(new URL[0]), facadeLoader());
+      return (T) loader.loadClass(type.getName()).getConstructor().newInstance();
+    } catch (ReflectiveOperationException | IOException broken) {
+      throw new LinkageError("cannot make the application " + type, broken);
+    }
+  }
+
+  private static ClassLoader facadeLoader() {
+    return new ClassLoader(ClassLoader.getPlatformClassLoader()) {
+      @Override
+      protected Class<?> findClass(String name) throws ClassNotFoundException {
+        if (name.startsWith("dev.tacho.facade.")) {
+          return TachoProbe.class.getClassLoader().loadClass(name);
+        }
+        throw new ClassNotFoundException(name);
+      }
+    };
+  }
+
+  /**
+   * The route and the status under which a request counts that {@code application} answers, as a
+   * servlet mapped to {@code /}.
+   *
+   * @param application gives the status for a path
+   */
+  public static String routeAndStatus(ToIntFunction<String> application, String path) {
+    List<String> before = counted("http_requests_total");
+    long token = TachoProbe.requestEnter("GET", "/a/path", "", null);
+    int status = application.applyAsInt(path);
+    TachoProbe.requestDone(TachoProbe.requestLeave(token), "/", "servlet", status, null);
+    List<String> counted = new ArrayList<>(counted("http_requests_total"));
+    counted.removeAll(before);
+    return counted.get(0).replaceAll(".*route=\"([^\"]*)\",status_code=\"([^\"]*)\".*", "$1 $2");
   }
 
   /** The samples of one name that are not 0, in the text format without the name. */
