@@ -11,10 +11,13 @@ public final class RouteTemplate {
     return !template.equals("/**") && !template.equals("/*") && !template.equals("**");
   }
 
-  /** Joins two parts of a path by exactly one slash; where one is empty this is the other. */
+  /** Joins two parts of a path by exactly one slash; nothing and a mere slash add nothing. */
   public static String join(String parent, String child) {
-    if (child.isEmpty() || parent.isEmpty()) {
-      return child.isEmpty() ? parent : child;
+    if (parent.isEmpty()) {
+      return child;
+    }
+    if (child.isEmpty() || child.equals("/")) {
+      return parent;
     }
     boolean parentEnds = parent.charAt(parent.length() - 1) == SEPARATOR;
     boolean childBegins = child.charAt(0) == SEPARATOR;

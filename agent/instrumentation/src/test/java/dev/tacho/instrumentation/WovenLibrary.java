@@ -19,6 +19,7 @@ import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.Callable;
 import java.util.function.ToIntFunction;
 import net.bytebuddy.agent.ByteBuddyAgent;
 
@@ -64,17 +66,37 @@ public final class WovenLibrary {
   }
 
   /** An application in a loader that sees the JDK, the facade and all of the test's class path. */
-  @SuppressWarnings("unchecked")
-  public static <T> T application(Class<? extends T> type) {
+  public static ToIntFunction<String> application(Class<? extends ToIntFunction<String>> type) {
+    List<URL> classPath = new ArrayList<>();
     try {
-      List<URL> classPath = new ArrayList<>();
       for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
         classPath.add(new File(entry).toURI().toURL());
       }
       ClassLoader loader = new URLClassLoader(classPath.toArray(new URL[0]), facadeLoader());
-      return (T) loader.loadClass(type.getName()).getConstructor().newInstance();
-    } catch (ReflectiveOperationException | IOException broken) {
-      throw new LinkageError("cannot make the application " + type, broken);
+      @SuppressWarnings("unchecked")
+      ToIntFunction<String> application =
+          in(
+              loader,
+              () ->
+                  (ToIntFunction<String>)
+                      loader.loadClass(type.getName()).getConstructor().newInstance());
+      return path -> in(loader, () -> application.applyAsInt(path));
+    } catch (IOException noUrl) {
+      throw new UncheckedIOException(noUrl);
+    }
+  }
+
+  /** As containers call applications: these look for themselves by the thread's context loader. */
+  private static <T> T in(ClassLoader loader, Callable<T> call) {
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    thread.setContextClassLoader(loader);
+    try {
+      return call.call();
+    } catch (Exception failure) {
+      throw new IllegalStateException(failure);
+    } finally {
+      thread.setContextClassLoader(before);
     }
   }
 

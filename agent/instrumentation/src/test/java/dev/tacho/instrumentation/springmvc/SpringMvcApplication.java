@@ -48,7 +48,6 @@ public final class SpringMvcApplication implements ToIntFunction<String> {
   private final DispatcherServlet servlet;
 
   public SpringMvcApplication() throws ServletException {
-    Thread.currentThread().setContextClassLoader(SpringMvcApplication.class.getClassLoader());
     MockServletContext context = new MockServletContext();
     context.setContextPath(CONTEXT_PATH);
     AnnotationConfigWebApplicationContext beans = new AnnotationConfigWebApplicationContext();

@@ -28,7 +28,7 @@ final class SpringMvcInstrumentationTest {
         "an error of a controller;    /members/0;         /shop/members/{id} 404",
         "a method nobody handles;     /posts-only;        _unmatched_ 405",
         "what an interceptor forbids; /secret/1;          /shop/secret/{id} 403",
-        "the root;                    /;                  /shop/ 200",
+        "the root;                    /;                  /shop 200",
         "a view without controller;   /about;             /shop/about 200",
         "a handler mapped by URL;     /legacy/a/b;        /shop/legacy/** 200",
         "a functional route;          /functions/8;       /shop/functions/{id} 200",
