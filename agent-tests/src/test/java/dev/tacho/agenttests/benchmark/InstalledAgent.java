@@ -7,6 +7,7 @@ import dev.tacho.metrics.AgentHealth;
 import dev.tacho.metrics.AppInfo;
 import dev.tacho.metrics.BuildInfo;
 import dev.tacho.metrics.Families;
+import dev.tacho.record.LogContexts;
 import dev.tacho.record.Recorder;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ public class InstalledAgent {
     Config config = ConfigParser.parse(null, new Properties(), Map.of(), List.of());
     Families families =
         new Families(config, AppInfo.of(config, "benchmark"), BuildInfo.read(), health);
-    TachoProbe.install(new Recorder(families, health, List.of()));
+    TachoProbe.install(
+        new Recorder(config, families, health, List.of(), new LogContexts(List.of(), health)));
   }
 }

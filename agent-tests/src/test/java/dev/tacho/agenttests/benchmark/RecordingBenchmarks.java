@@ -15,7 +15,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /**
  * Runs the benchmarks of this package, and prints one table: what it costs to record an event with
  * the agent, and with code that keeps the same metrics by hand, with data points kept in fields
- * (cached) and looked up by their label values each time (lookup).
+ * (cached) and looked up by their label values each time (lookup). Then the memory of a series.
  *
  * <p>Each variant runs in a JVM of its own, 3 s to warm up and 5 s that count. A machine with other
  * things to do gives noisy figures: look at the error, and run it again.
@@ -50,6 +50,7 @@ public final class RecordingBenchmarks {
                     .verbosity(VerboseMode.SILENT)
                     .build())
             .run());
+    SeriesMemory.print();
   }
 
   private static void print(Collection<RunResult> results) {

@@ -64,8 +64,53 @@ public final class Config {
     return get(Options.SLOW_EXTERNAL);
   }
 
+  /** The window of the ratios that are shown over a sliding window. */
+  public long errorWindowNanos() {
+    return get(Options.ERROR_WINDOW);
+  }
+
+  /** A share, above 0 and below 1. */
+  public double availabilityObjective() {
+    return get(Options.AVAILABILITY_OBJECTIVE);
+  }
+
+  /** A share, above 0 and below 1. */
+  public double latencyObjective() {
+    return get(Options.LATENCY_OBJECTIVE);
+  }
+
   public int maxSeries() {
     return get(Options.MAX_SERIES);
+  }
+
+  /** The text of the pattern that matches a request is its route. */
+  public PathPatterns routes() {
+    return get(Options.ROUTES);
+  }
+
+  /** Requests that match are not measured. */
+  public PathPatterns exclude() {
+    return get(Options.EXCLUDE);
+  }
+
+  /** How often a request has to run one statement to be a case of N+1; at least 2. */
+  public int nPlusOne() {
+    return get(Options.N_PLUS_ONE);
+  }
+
+  public RequestIdMode requestIdMode() {
+    return get(Options.REQUEST_ID);
+  }
+
+  /** The name of the header that carries a request's id, inbound and outbound. */
+  public String requestIdHeader() {
+    return get(Options.REQUEST_ID_HEADER);
+  }
+
+  /** The hosts that get the id of the request in progress with an outbound call. */
+  public HostPatterns propagateTo() {
+    // The hosts of services that the configuration names join these once it can name some.
+    return get(Options.PROPAGATE_TO);
   }
 
   @SuppressWarnings("unchecked") // a value is stored only under the option that parsed it

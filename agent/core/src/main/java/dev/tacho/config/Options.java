@@ -10,6 +10,7 @@ final class Options {
   private static final Map<String, Option<?>> all = new LinkedHashMap<>();
 
   private static final int MAX_TEXT = 1000;
+  private static final int MAX_HEADER_NAME = 100;
   private static final long HOUR_MILLIS = 3_600_000;
   private static final String THRESHOLD = "a duration from 1ms to 1h, such as 250ms, 1s or 5m";
 
@@ -67,6 +68,25 @@ final class Options {
           "slow-external",
           "1s",
           "Outbound calls that last longer count in `external_api_slow_requests_total`.");
+  static final Option<Long> ERROR_WINDOW =
+      add(
+          new Option<>(
+              "error-window",
+              "1m",
+              "a duration from 10s to 1h, such as 30s, 1m or 5m",
+              "Sliding window of `http_error_ratio` and `cache_hit_ratio`.",
+              Parsers.duration(10_000, HOUR_MILLIS),
+              null));
+  static final Option<Double> AVAILABILITY_OBJECTIVE =
+      objective(
+          "availability-objective",
+          "Share of requests that must not fail. Rules and dashboards read it from"
+              + " `tacho_objective_ratio`.");
+  static final Option<Double> LATENCY_OBJECTIVE =
+      objective(
+          "latency-objective",
+          "Share of requests that must not take longer than `slow-request`. Rules and dashboards"
+              + " read it from `tacho_objective_ratio`.");
   static final Option<Integer> MAX_SERIES =
       integer(
           "max-series",
@@ -75,6 +95,65 @@ final class Options {
           100_000,
           "Series that one metric family may have. What comes later is measured under the label"
               + " value `_other_` and counted in `tacho_series_overflow_total`.");
+
+  static final Option<PathPatterns> ROUTES =
+      paths(
+          "routes",
+          "",
+          "Patterns of request paths, such as `/img/*;/w/{page}`. The first one that matches is the"
+              + " request's route, before whatever framework, servlet or path would tell. A `*` at"
+              + " the end stands for everything that follows (`/img/*` matches `/img`, too),"
+              + " elsewhere for anything within its segment; `{name}` stands for one segment that"
+              + " is not empty; all else is literal. A pattern is tried against the path as sent,"
+              + " without its query and `;parameters`, and where the application has a context path"
+              + " against the path within it as well.");
+  static final Option<PathPatterns> EXCLUDE =
+      paths(
+          "exclude",
+          "/health;/actuator/health*;/metrics",
+          "Requests that are not measured, as patterns like those of `routes`. What is given"
+              + " replaces the default; empty excludes nothing; `/` excludes the root alone.");
+  static final Option<Integer> N_PLUS_ONE =
+      integer(
+          "n-plus-one",
+          "10",
+          2,
+          10_000,
+          "A request that runs one statement at least so many times counts in"
+              + " `http_n_plus_one_requests_total`.");
+  static final Option<RequestIdMode> REQUEST_ID =
+      add(
+          new Option<>(
+              "request-id",
+              "accept",
+              "accept, generate or off",
+              "Whether requests have an id, which stands in the logging context (`request_id`) and"
+                  + " goes out with calls to `propagate-to`. `accept` takes the caller's if it has 1"
+                  + " to 128 characters of `A-Z a-z 0-9 . _ : / + = -`, else makes one; `generate`"
+                  + " always makes one, for services that strangers call.",
+              Parsers.oneOf(RequestIdMode.values()),
+              null));
+  static final Option<String> REQUEST_ID_HEADER =
+      add(
+          new Option<>(
+              "request-id-header",
+              "X-Request-ID",
+              "the name of a header, at most 100 characters",
+              "Header that carries the id, in both directions.",
+              Parsers.token(MAX_HEADER_NAME),
+              null));
+  static final Option<HostPatterns> PROPAGATE_TO =
+      add(
+          new Option<>(
+              "propagate-to",
+              "loopback",
+              "hosts with ; between them, such as orders;*.example.com, or * or none",
+              "Hosts that get the id of the request in progress with outbound calls of"
+                  + " `java.net.http`, unless the service sets the header itself. `loopback` stands"
+                  + " for localhost, 127.0.0.0/8 and ::1. Strangers get none: an id tells them which"
+                  + " of their calls belong together.",
+              Parsers.hosts(),
+              null));
 
   private Options() {}
 
@@ -133,10 +212,32 @@ final class Options {
     return add(new Option<>(key, "", expected, description, Parsers.text(MAX_TEXT), null));
   }
 
+  private static Option<PathPatterns> paths(String key, String defaultText, String description) {
+    return add(
+        new Option<>(
+            key,
+            defaultText,
+            PathPatterns.EXPECTED,
+            description,
+            Parsers.paths(),
+            PathPatterns.NONE));
+  }
+
   private static Option<Long> threshold(String key, String defaultText, String description) {
     return add(
         new Option<>(
             key, defaultText, THRESHOLD, description, Parsers.duration(1, HOUR_MILLIS), null));
+  }
+
+  private static Option<Double> objective(String key, String description) {
+    return add(
+        new Option<>(
+            key,
+            "99.9%",
+            "a share above 0 and below 1, such as 99.9% or 0.999",
+            description,
+            Parsers.ratio(),
+            null));
   }
 
   private static <T> Option<T> add(Option<T> option) {

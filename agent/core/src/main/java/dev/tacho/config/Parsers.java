@@ -41,16 +41,65 @@ final class Parsers {
     };
   }
 
+  static Option.Parser<PathPatterns> paths() {
+    return new Option.Parser<PathPatterns>() {
+      @Override
+      public PathPatterns parse(String text) {
+        return PathPatterns.parse(text);
+      }
+    };
+  }
+
+  /** One of {@code values}, by its name in lower case. */
+  static <E extends Enum<E>> Option.Parser<E> oneOf(final E[] values) {
+    return new Option.Parser<E>() {
+      @Override
+      public E parse(String text) {
+        for (E value : values) {
+          if (value.name().equalsIgnoreCase(text)) {
+            return value;
+          }
+        }
+        return null;
+      }
+    };
+  }
+
+  /** A token as RFC 9110, 5.6.2, has it: what names of header fields are. */
+  static Option.Parser<String> token(final int maxLength) {
+    return new Option.Parser<String>() {
+      @Override
+      public String parse(String text) {
+        if (text.isEmpty() || text.length() > maxLength) {
+          return null;
+        }
+        for (int i = 0; i < text.length(); i++) {
+          char c = text.charAt(i);
+          boolean letterOrDigit = c < 0x80 && Character.isLetterOrDigit(c);
+          if (!letterOrDigit && "!#$%&'*+-.^_`|~".indexOf(c) < 0) {
+            return null;
+          }
+        }
+        return text;
+      }
+    };
+  }
+
+  static Option.Parser<HostPatterns> hosts() {
+    return new Option.Parser<HostPatterns>() {
+      @Override
+      public HostPatterns parse(String text) {
+        return HostPatterns.parse(text);
+      }
+    };
+  }
+
   /** Nanoseconds from {@code 250ms}, {@code 1s} or {@code 5m}; fractions such as 0.5s are fine. */
   static Option.Parser<Long> duration(final long minMillis, final long maxMillis) {
     return new Option.Parser<Long>() {
       @Override
       public Long parse(String text) {
-        int digits = 0;
-        while (digits < text.length()
-            && (text.charAt(digits) == '.' || Character.isDigit(text.charAt(digits)))) {
-          digits++;
-        }
+        int digits = digits(text);
         TimeUnit unit = unit(text.substring(digits));
         if (digits == 0 || unit == null) {
           return null;
@@ -63,6 +112,38 @@ final class Parsers {
         }
       }
     };
+  }
+
+  /** A share from {@code 99.9%} or {@code 0.999}; neither nothing nor all is one. */
+  static Option.Parser<Double> ratio() {
+    return new Option.Parser<Double>() {
+      @Override
+      public Double parse(String text) {
+        int digits = digits(text);
+        String suffix = text.substring(digits);
+        boolean percent = "%".equals(suffix);
+        if (!percent && !suffix.isEmpty()) {
+          return null;
+        }
+        try {
+          // The exponent, because a division by 100 would not give the nearest double.
+          double value = Double.parseDouble(text.substring(0, digits) + (percent ? "e-2" : ""));
+          return value > 0 && value < 1 ? Double.valueOf(value) : null;
+        } catch (NumberFormatException notANumber) {
+          return null;
+        }
+      }
+    };
+  }
+
+  /** How many characters at the begin can belong to a number without sign. */
+  private static int digits(String text) {
+    int digits = 0;
+    while (digits < text.length()
+        && (text.charAt(digits) == '.' || Character.isDigit(text.charAt(digits)))) {
+      digits++;
+    }
+    return digits;
   }
 
   private static TimeUnit unit(String suffix) {

@@ -19,6 +19,7 @@ public final class AgentHealth {
   private final LongAdder[] failures;
   private final LongAdder[] woven;
   private final AtomicInteger loggedFailures = new AtomicInteger();
+  private final LongAdder overheadNanos = new LongAdder();
   private volatile double premainSeconds;
   private volatile double weavingSeconds;
 
@@ -59,9 +60,19 @@ public final class AgentHealth {
     }
   }
 
+  /** The index of the instrumentation with this name; {@link #CORE} if there is none. */
+  public int instrumentation(String name) {
+    return names.indexOf(name);
+  }
+
   /** Counts a class that now carries advice. */
   public void woven(int instrumentation) {
     woven[instrumentation].increment();
+  }
+
+  /** Adds an estimate of time that the agent's own code took on threads of the application. */
+  public void tookOnApplicationThreads(long nanos) {
+    overheadNanos.add(nanos);
   }
 
   public void premainTook(double seconds) {
@@ -86,6 +97,10 @@ public final class AgentHealth {
 
   long wovenClasses(int instrumentation) {
     return woven[instrumentation].sum();
+  }
+
+  long overheadNanos() {
+    return overheadNanos.sum();
   }
 
   double premainSeconds() {

@@ -2,6 +2,7 @@ package dev.tacho.metrics;
 
 import dev.tacho.config.Config;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.Collections;
@@ -14,6 +15,7 @@ import java.util.concurrent.atomic.LongAdder;
 public final class CacheMetrics extends Family {
   private final Durations durations;
   private final SeriesLimit limit;
+  private final SlidingRatio hitRatio;
   private final ConcurrentMap<Labels, Series> series = new ConcurrentHashMap<>();
 
   CacheMetrics(Config config) {
@@ -26,6 +28,7 @@ public final class CacheMetrics extends Family {
             "system",
             "operation");
     this.limit = new SeriesLimit(name, config.maxSeries());
+    this.hitRatio = new SlidingRatio(config.errorWindowNanos());
   }
 
   /**
@@ -138,6 +141,42 @@ public final class CacheMetrics extends Family {
       one.collect(operations);
     }
     Durations.addUnlessEmpty(out, operations.build());
+    collectHitRatio(out);
+  }
+
+  private void collectHitRatio(MetricSnapshots.Builder out) {
+    long hits = hits();
+    double ratio = hitRatio.ratio(System.nanoTime(), hits, hits + misses());
+    if (!Double.isNaN(ratio)) {
+      out.metricSnapshot(
+          GaugeSnapshot.builder()
+              .name("cache_hit_ratio")
+              .help("Share of hits in the reads of the sliding window error-window.")
+              .dataPoint(GaugeSnapshot.GaugeDataPointSnapshot.builder().value(ratio).build())
+              .build());
+    }
+  }
+
+  @Override
+  void sample(long nowNanos) {
+    long hits = hits();
+    hitRatio.sample(nowNanos, hits, hits + misses());
+  }
+
+  private long hits() {
+    long hits = 0;
+    for (Series one : series.values()) {
+      hits += one.hits.sum();
+    }
+    return hits;
+  }
+
+  private long misses() {
+    long misses = 0;
+    for (Series one : series.values()) {
+      misses += one.misses.sum();
+    }
+    return misses;
   }
 
   @Override

@@ -23,4 +23,11 @@ final class CountsByLabels {
       out.dataPoint(Durations.counted(entry.getKey(), entry.getValue()));
     }
   }
+
+  /** As {@link #addTo}, for counts of nanoseconds. */
+  void addSecondsTo(CounterSnapshot.Builder out) {
+    for (Map.Entry<Labels, Long> entry : counts.entrySet()) {
+      out.dataPoint(Durations.countedSeconds(entry.getKey(), entry.getValue()));
+    }
+  }
 }

@@ -25,6 +25,8 @@ class Distribution {
     this.help = help;
     this.layout = layout;
     this.labelNames = labelNames;
+    // Thrown away: a wrong label name fails here, and no thread of the application loads classes.
+    new HistogramCell(layout, labels(labelNames)).observe(0, 0, "");
   }
 
   /**

@@ -32,6 +32,13 @@ final class Durations extends Distribution {
         .build();
   }
 
+  static CounterSnapshot.CounterDataPointSnapshot countedSeconds(Labels labels, long nanos) {
+    return CounterSnapshot.CounterDataPointSnapshot.builder()
+        .labels(labels)
+        .value(nanos / 1e9)
+        .build();
+  }
+
   /** Adds a family unless it has no series yet: a name with nothing under it is noise. */
   static void addUnlessEmpty(MetricSnapshots.Builder out, MetricSnapshot snapshot) {
     if (!snapshot.getDataPoints().isEmpty()) {

@@ -52,6 +52,17 @@ public final class Families implements MultiCollector {
     return registry;
   }
 
+  /**
+   * To be called about once a second, by one thread, for what is shown over a sliding window.
+   *
+   * @param nowNanos the time by {@link System#nanoTime}
+   */
+  public void sample(long nowNanos) {
+    for (Family family : all) {
+      family.sample(nowNanos);
+    }
+  }
+
   @Override
   public MetricSnapshots collect() {
     MetricSnapshots.Builder out = MetricSnapshots.builder();

@@ -9,6 +9,14 @@ public abstract class Family {
   /** Adds the family's metrics as they are now. Called by one scrape thread or several. */
   abstract void collect(MetricSnapshots.Builder out);
 
+  /**
+   * Remembers counts for what is shown over a sliding window. Called about once a second, by one
+   * thread.
+   *
+   * @param nowNanos the time by {@link System#nanoTime}
+   */
+  void sample(long nowNanos) {}
+
   /** The limits that the family keeps to, for the agent's own metrics. */
   List<SeriesLimit> limits() {
     return Collections.emptyList();

@@ -4,40 +4,38 @@ import dev.tacho.config.Config;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
-import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.Arrays;
-import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Inbound HTTP. Any thread may record; recording into a known series allocates nothing. */
+/**
+ * Inbound HTTP, and where the time of requests went. Any thread may record; recording into a known
+ * series allocates nothing.
+ */
 public final class HttpMetrics extends Family {
-  private static final String[] METHODS = {
-    "GET", "POST", "PUT", "DELETE", "HEAD", "PATCH", "OPTIONS", "TRACE", "CONNECT", "_OTHER"
-  };
-  private static final int OTHER_METHOD = METHODS.length - 1;
-
-  /** The name under which Tomcat, Jetty and Undertow register the servlet for files. */
-  private static final String DEFAULT_SERVLET = "default";
+  private static final double[] CALLS_PER_REQUEST = {0, 1, 2, 5, 10, 20, 50, 100};
 
   private final Durations durations;
-  private final SeriesLimit limit;
+  private final Distribution queries =
+      new Distribution(
+          "http_request_db_queries",
+          "Queries that one request ran.",
+          BucketLayout.ofCounts(CALLS_PER_REQUEST),
+          "route");
+  private final Distribution externalCalls =
+      new Distribution(
+          "http_request_external_calls",
+          "Outbound calls that one request made.",
+          BucketLayout.ofCounts(CALLS_PER_REQUEST),
+          "route");
+  private final RouteCounter repeatedStatements;
+  private final RouteCounter heldNanos;
+  private final SeriesLimit durationLimit;
+  private final SeriesLimit timeLimit;
+  private final Routes routes;
   private final long slowNanos;
   private final LongAdder active = new LongAdder();
-
-  private final DeclaredRoutes<Route> declared = new DeclaredRoutes<>();
-
-  private final PathTable<Route> observed;
-
-  /** Responses of 300 or more for which nobody declares a route. */
-  private final Route unmatched = new Route("_unmatched_", true);
-
-  private final Route staticFiles = new Route("_static_", true);
-
-  /** Paths that have not earned a series of their own, or found no room. */
-  private final Route other = new Route(SeriesLimit.OTHER, true);
 
   HttpMetrics(Config config) {
     String name = "http_request_duration_seconds";
@@ -50,8 +48,25 @@ public final class HttpMetrics extends Family {
             "method",
             "route",
             "status_code");
-    this.limit = new SeriesLimit(name, config.maxSeries());
-    this.observed = new PathTable<>(config.maxSeries());
+    this.durationLimit = new SeriesLimit(name, config.maxSeries());
+    this.timeLimit = new SeriesLimit("http_request_time_seconds_total", config.maxSeries());
+    this.repeatedStatements =
+        RouteCounter.ofEvents(
+            "http_n_plus_one_requests",
+            "Requests that ran one statement at least n-plus-one times.",
+            "collection",
+            config.maxSeries());
+    this.heldNanos =
+        RouteCounter.ofNanos(
+            "db_connection_held_external_seconds",
+            "Waiting for another service while the request's thread held a database connection.",
+            "peer_service",
+            config.maxSeries());
+    this.routes = new Routes(config.routes(), config.maxSeries());
+  }
+
+  public Routes routes() {
+    return routes;
   }
 
   public void requestStarted() {
@@ -64,89 +79,57 @@ public final class HttpMetrics extends Family {
   }
 
   /**
-   * The route of a request that has been answered, unless that takes its path.
+   * Records a finished request.
    *
-   * @param mapping the servlet's URL pattern, or null
-   * @return null if the route is {@link #observedRoute}
+   * @param endNanos when it finished, by {@link System#nanoTime}
+   * @param requestId null if it has none
+   * @return the route under which it was recorded: another one where {@code route} found no room
    */
-  public Route route(String contextPath, String mapping, String servletName, int status) {
-    if (mapping != null && declares(mapping)) {
-      return declaredRoute(contextPath, "", mapping);
-    }
-    if (status >= 300) {
-      return unmatched;
-    }
-    return DEFAULT_SERVLET.equals(servletName) && "/".equals(mapping) ? staticFiles : null;
-  }
-
-  /** The route that a framework or a servlet mapping declared, in the parts that it has it in. */
-  public Route declaredRoute(String contextPath, String servletPath, String template) {
-    Route route = declared.get(contextPath, servletPath, template);
-    return route != null ? route : newDeclaredRoute(contextPath, servletPath, template);
-  }
-
-  /** The route of a request that a handler of static files answers. */
-  public Route staticFileRoute(int status) {
-    return status < 300 ? staticFiles : unmatched;
-  }
-
-  /** The route of a request of which nothing but the path is known. */
-  public Route observedRoute(NormalizedPath path) {
-    Route route = observed.get(path);
-    return route != null ? route : newObservedRoute(path);
-  }
-
-  /** Records a finished request. */
-  public void requestFinished(Route route, String method, int status, long nanos) {
-    if (route == other) {
-      limit.countOverflow();
-    }
-    record(route, methodIndex(method), status, nanos);
-  }
-
-  /** Whether a URL pattern says more than "everything" or "all files of this kind". */
-  private static boolean declares(String mapping) {
-    return mapping.length() > 1 && mapping.charAt(0) == '/' && !mapping.equals("/*");
-  }
-
-  private Route newDeclaredRoute(String contextPath, String servletPath, String template) {
-    String name = RouteTemplate.label(contextPath, servletPath, template);
-    Route route =
-        declared.putIfAbsent(contextPath, servletPath, template, name, new Route(name, true));
-    return route == null ? other : route;
-  }
-
-  private Route newObservedRoute(NormalizedPath path) {
-    return observed.earnsEntry(path)
-        ? observed.putIfAbsent(path, new Route(path.toString(), false))
-        : other;
-  }
-
-  private void record(Route route, int method, int status, long nanos) {
-    RouteMethod target = route.method(method);
-    int statusKey = status >= 100 && status <= 599 ? status : 0;
-    HistogramCell cell = target.statuses.get(statusKey);
+  public Route requestFinished(
+      Route route,
+      String methodName,
+      int status,
+      long nanos,
+      long endNanos,
+      String requestId,
+      RequestWork work) {
+    Route.Method method = route.method(methodName);
+    HistogramCell cell = method.status(status, durations, durationLimit);
     if (cell == null) {
-      cell = target.addStatus(statusKey, route.exempt);
+      return requestFinished(routes.other(), methodName, status, nanos, endNanos, requestId, work);
     }
-    if (cell == null) {
-      limit.countOverflow();
-      record(other, method, status, nanos);
+    if (route == routes.other()) {
+      durationLimit.countOverflow();
+    }
+    cell.observe(nanos, endNanos, requestId);
+    if (nanos > slowNanos) {
+      method.slow.increment();
+    }
+    recordTime(method, work, nanos);
+    Route.Work calls = route.work(queries, externalCalls);
+    calls.queries.observe(work.queries());
+    calls.externalCalls.observe(work.externalCalls());
+    for (int i = 0; i < work.heldForCount(); i++) {
+      heldNanos.add(route.name, route.exempt, work.heldFor(i), work.heldNanos(i));
+    }
+    return route;
+  }
+
+  /** A request of {@code route} ran one statement on {@code collection} too often. */
+  public void statementRepeated(Route route, String collection) {
+    repeatedStatements.add(route.name, route.exempt, collection, 1);
+  }
+
+  private void recordTime(Route.Method method, RequestWork work, long nanos) {
+    Route.TimeSpent time = method.time(timeLimit);
+    if (time == null) {
+      recordTime(routes.other().method(method.name), work, nanos);
       return;
     }
-    cell.observe(nanos);
-    if (nanos > slowNanos) {
-      target.slow.increment();
+    if (method.route == routes.other()) {
+      timeLimit.countOverflow();
     }
-  }
-
-  private static int methodIndex(String method) {
-    for (int i = 0; i < OTHER_METHOD; i++) {
-      if (METHODS[i].equals(method)) {
-        return i;
-      }
-    }
-    return OTHER_METHOD;
+    time.add(work, nanos);
   }
 
   @Override
@@ -155,22 +138,11 @@ public final class HttpMetrics extends Family {
     Durations.addUnlessEmpty(out, requests);
     Durations.addUnlessEmpty(
         out, Durations.totals("http_requests", "HTTP requests finished.", requests));
-    CountsByLabels slow = new CountsByLabels();
-    for (Route route : declared.values()) {
-      route.collectSlow(slow);
-    }
-    for (Route route : observed.values()) {
-      route.collectSlow(slow);
-    }
-    unmatched.collectSlow(slow);
-    staticFiles.collectSlow(slow);
-    other.collectSlow(slow);
-    CounterSnapshot.Builder slowRequests =
-        CounterSnapshot.builder()
-            .name("http_slow_requests")
-            .help("HTTP requests longer than the threshold slow-request.");
-    slow.addTo(slowRequests);
-    Durations.addUnlessEmpty(out, slowRequests.build());
+    collectByMethod(out);
+    Durations.addUnlessEmpty(out, queries.collect());
+    Durations.addUnlessEmpty(out, externalCalls.collect());
+    repeatedStatements.collect(out);
+    heldNanos.collect(out);
     out.metricSnapshot(
         GaugeSnapshot.builder()
             .name("http_active_requests")
@@ -182,75 +154,36 @@ public final class HttpMetrics extends Family {
             .build());
   }
 
-  @Override
-  List<SeriesLimit> limits() {
-    return Collections.singletonList(limit);
-  }
-
-  /** All series of one route. */
-  public final class Route {
-    final String name;
-    final boolean exempt;
-    private final RouteMethod[] methods = new RouteMethod[METHODS.length];
-
-    Route(String name, boolean exempt) {
-      this.name = name;
-      this.exempt = exempt;
-    }
-
-    RouteMethod method(int index) {
-      // A racy read is fine: RouteMethod has final fields only, and a miss takes the lock.
-      RouteMethod method = methods[index];
-      return method != null ? method : addMethod(index);
-    }
-
-    private synchronized RouteMethod addMethod(int index) {
-      if (methods[index] == null) {
-        methods[index] = new RouteMethod(METHODS[index], name);
-      }
-      return methods[index];
-    }
-
-    synchronized Collection<RouteMethod> methods() {
-      return Arrays.asList(methods.clone());
-    }
-
-    /** Leaves out what found no room: it has been measured under {@link #other}. */
-    void collectSlow(CountsByLabels slow) {
-      for (RouteMethod method : methods()) {
-        if (method != null && !method.statuses.values().isEmpty()) {
-          slow.add(Labels.of("method", method.method, "route", name), method.slow.sum());
+  private void collectByMethod(MetricSnapshots.Builder out) {
+    CountsByLabels slow = new CountsByLabels();
+    CountsByLabels timeNanos = new CountsByLabels();
+    for (Route route : routes.all()) {
+      for (Route.Method method : route.methods()) {
+        if (method.isMeasured()) {
+          slow.add(method.labels(), method.slow.sum());
+        }
+        Route.TimeSpent time = method.measuredTime();
+        if (time != null) {
+          time.collect(method.labels(), timeNanos);
         }
       }
     }
+    CounterSnapshot.Builder slowRequests =
+        CounterSnapshot.builder()
+            .name("http_slow_requests")
+            .help("HTTP requests longer than the threshold slow-request.");
+    slow.addTo(slowRequests);
+    Durations.addUnlessEmpty(out, slowRequests.build());
+    CounterSnapshot.Builder time =
+        CounterSnapshot.builder()
+            .name("http_request_time_seconds")
+            .help("Where the time of requests went, on their own threads.");
+    timeNanos.addSecondsTo(time);
+    Durations.addUnlessEmpty(out, time.build());
   }
 
-  private final class RouteMethod {
-    final String method;
-    final String route;
-    final IntMap<HistogramCell> statuses = new IntMap<>();
-    final LongAdder slow = new LongAdder();
-
-    RouteMethod(String method, String route) {
-      this.method = method;
-      this.route = route;
-    }
-
-    /** Null if the family is full. */
-    synchronized HistogramCell addStatus(int statusKey, boolean exempt) {
-      HistogramCell present = statuses.get(statusKey);
-      if (present != null) {
-        return present;
-      }
-      if (exempt) {
-        limit.takeExempt();
-      } else if (!limit.tryTake()) {
-        return null;
-      }
-      String status = statusKey == 0 ? SeriesLimit.OTHER : Integer.toString(statusKey);
-      HistogramCell created = durations.cell(method, route, status);
-      statuses.put(statusKey, created);
-      return created;
-    }
+  @Override
+  List<SeriesLimit> limits() {
+    return Arrays.asList(durationLimit, timeLimit, repeatedStatements.limit(), heldNanos.limit());
   }
 }

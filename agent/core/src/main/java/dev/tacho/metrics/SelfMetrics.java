@@ -34,6 +34,7 @@ final class SelfMetrics extends Family {
             "The agent.",
             Labels.of("version", build.version, "revision", build.revision)));
     collectThresholds(out);
+    collectObjectives(out);
     collectStart(out);
     collectInstrumentations(out);
     collectLimits(out);
@@ -63,6 +64,16 @@ final class SelfMetrics extends Family {
     return gauge(Labels.of("kind", kind), nanos / 1e9);
   }
 
+  private void collectObjectives(MetricSnapshots.Builder out) {
+    out.metricSnapshot(
+        GaugeSnapshot.builder()
+            .name("tacho_objective_ratio")
+            .help("Objectives in force.")
+            .dataPoint(gauge(Labels.of("slo", "availability"), config.availabilityObjective()))
+            .dataPoint(gauge(Labels.of("slo", "latency"), config.latencyObjective()))
+            .build());
+  }
+
   private void collectStart(MetricSnapshots.Builder out) {
     out.metricSnapshot(
         GaugeSnapshot.builder()
@@ -89,6 +100,12 @@ final class SelfMetrics extends Family {
     }
     out.metricSnapshot(errors.build());
     out.metricSnapshot(classes.build());
+    out.metricSnapshot(
+        CounterSnapshot.builder()
+            .name("tacho_overhead_seconds")
+            .help("Time in the agent's own code on application threads, from a sample.")
+            .dataPoint(Durations.countedSeconds(Labels.EMPTY, health.overheadNanos()))
+            .build());
   }
 
   private void collectLimits(MetricSnapshots.Builder out) {

@@ -27,12 +27,23 @@ public final class SeriesLimit {
 
   /** Takes room for one more series; false, and nothing taken, if the family is full. */
   boolean tryTake() {
+    return tryTake(1, false);
+  }
+
+  /**
+   * Takes room for some series that come together.
+   *
+   * @param exempt whether the contract lets them in whatever the limit: declared routes, pools, and
+   *     what stands for the rest
+   * @return false, and nothing taken, if they find no room
+   */
+  boolean tryTake(int wanted, boolean exempt) {
     for (; ; ) {
       int current = series.get();
-      if (current >= limit) {
+      if (!exempt && current + wanted > limit) {
         return false;
       }
-      if (series.compareAndSet(current, current + 1)) {
+      if (series.compareAndSet(current, current + wanted)) {
         return true;
       }
     }

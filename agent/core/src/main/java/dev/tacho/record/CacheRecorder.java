@@ -1,6 +1,7 @@
 package dev.tacho.record;
 
 import dev.tacho.metrics.CacheMetrics;
+import dev.tacho.metrics.RequestWork;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,12 +32,15 @@ final class CacheRecorder {
     this.metrics = metrics;
   }
 
-  long enter() {
-    return ThreadState.get().cacheDepth++ == 0 ? Tokens.start() : Tokens.NESTED;
+  long enter(ThreadState thread) {
+    if (thread.cacheDepth++ > 0) {
+      return Tokens.NESTED;
+    }
+    thread.beginCall();
+    return Tokens.start();
   }
 
-  void exit(long startNanos, Object command, Object reply, Throwable thrown) {
-    ThreadState thread = ThreadState.get();
+  void exit(ThreadState thread, long startNanos, Object command, Object reply, Throwable thrown) {
     if (thread.cacheDepth > 0) {
       thread.cacheDepth--;
     }
@@ -44,6 +48,7 @@ final class CacheRecorder {
       return;
     }
     long nanos = Tokens.elapsed(startNanos);
+    thread.endCall(RequestWork.Component.CACHE, nanos);
     // Libraries give commands as constants of an enum; its name is one String for ever, the hash
     // of which is known, and holding it keeps no class alive.
     Command known = command(command instanceof Enum ? ((Enum<?>) command).name() : "_other_");

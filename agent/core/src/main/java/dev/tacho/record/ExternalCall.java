@@ -27,10 +27,16 @@ public final class ExternalCall {
     }
   }
 
-  /** The call has ended; without an answer before, it failed. */
-  void ended(Throwable thrown) {
-    if (operation != null && recorded.compareAndSet(false, true)) {
-      operation.failed(thrown, Tokens.elapsed(startNanos));
+  /**
+   * The call has ended; without an answer before, it failed.
+   *
+   * @return how long it took, body included, in nanoseconds
+   */
+  long ended(Throwable thrown) {
+    long nanos = Tokens.elapsed(startNanos);
+    if (recorded.compareAndSet(false, true)) {
+      operation.failed(thrown, nanos);
     }
+    return nanos;
   }
 }

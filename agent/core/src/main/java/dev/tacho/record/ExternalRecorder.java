@@ -1,6 +1,7 @@
 package dev.tacho.record;
 
 import dev.tacho.metrics.ExternalMetrics;
+import dev.tacho.metrics.RequestWork;
 
 /** Turns outbound HTTP calls into measurements. Any thread may call. */
 final class ExternalRecorder {
@@ -10,8 +11,7 @@ final class ExternalRecorder {
     this.metrics = metrics;
   }
 
-  ExternalCall enter(String method, String host, String path) {
-    ThreadState thread = ThreadState.get();
+  ExternalCall enter(ThreadState thread, String method, String host, String path) {
     if (thread.externalDepth > 0) {
       thread.externalDepth++;
       return ExternalCall.NESTED;
@@ -19,14 +19,21 @@ final class ExternalRecorder {
     ExternalMetrics.Operation operation =
         metrics.operation(host == null ? "" : host, method, thread.externalPath.set(path));
     thread.externalDepth = 1; // last: where enter fails there is no exit
+    thread.beginCall();
     return new ExternalCall(operation, Tokens.start());
   }
 
-  void exit(ExternalCall call, Throwable thrown) {
-    ThreadState thread = ThreadState.get();
+  void exit(ThreadState thread, ExternalCall call, Throwable thrown) {
     if (thread.externalDepth > 0) {
       thread.externalDepth--;
     }
-    call.ended(thrown);
+    if (call == ExternalCall.NESTED) {
+      return;
+    }
+    long nanos = call.ended(thrown);
+    thread.endCall(RequestWork.Component.EXTERNAL, nanos);
+    if (thread.request != null) {
+      thread.request.work.countExternalCall();
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.tacho.record;
 
+import dev.tacho.metrics.RequestWork;
 import dev.tacho.metrics.RouteTemplate;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -34,6 +35,9 @@ public final class InboundRequest {
   /** What answers is a framework's handler of static files. */
   boolean staticFile;
 
+  final RequestWork work = new RequestWork();
+  final RepeatedStatements statements = new RepeatedStatements();
+
   /** Whether the end has been seen, which several threads may see; null while synchronous. */
   private AtomicBoolean asyncEnded;
 
@@ -49,6 +53,8 @@ public final class InboundRequest {
     this.routeContextPath = null;
     this.routeTemplate = null;
     this.staticFile = false;
+    this.work.reset();
+    this.statements.clear(); // also of a request whose end was lost
     this.startNanos = Tokens.start();
   }
 

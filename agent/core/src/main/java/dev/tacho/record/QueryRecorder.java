@@ -2,6 +2,7 @@ package dev.tacho.record;
 
 import dev.tacho.metrics.QueryError;
 import dev.tacho.metrics.QueryMetrics;
+import dev.tacho.metrics.RequestWork;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -16,6 +17,10 @@ final class QueryRecorder {
   private static final int MAX_STATEMENTS = 100_000;
 
   private final QueryMetrics metrics;
+
+  /** From so many executions of one statement on, a request has the N+1 problem. */
+  private final int repetitions;
+
   private final SqlStatement unknown = new SqlStatement(SqlSummary.UNKNOWN);
   private final SqlStatement mixedBatch = new SqlStatement(SqlSummary.MIXED_BATCH);
   private final DatabaseSystems systems = new DatabaseSystems();
@@ -23,8 +28,9 @@ final class QueryRecorder {
   private final WeakIdentityMap<SqlStatement> prepared = new WeakIdentityMap<>(MAX_STATEMENTS);
   private final WeakIdentityMap<SqlStatement> batches = new WeakIdentityMap<>(MAX_STATEMENTS);
 
-  QueryRecorder(QueryMetrics metrics) {
+  QueryRecorder(QueryMetrics metrics, int repetitions) {
     this.metrics = metrics;
+    this.repetitions = repetitions;
   }
 
   void connected(Object connection, String url) {
@@ -51,18 +57,20 @@ final class QueryRecorder {
     batches.remove(statement, ThreadState.get().lookup);
   }
 
-  long enter() {
-    return ThreadState.get().queryDepth++ == 0 ? Tokens.start() : Tokens.NESTED;
+  long enter(ThreadState thread) {
+    if (thread.queryDepth++ > 0) {
+      return Tokens.NESTED;
+    }
+    thread.beginCall();
+    return Tokens.start();
   }
 
-  void exit(long startNanos, Object statement, String sql, Throwable thrown) {
-    ThreadState thread = ThreadState.get();
+  void exit(ThreadState thread, long startNanos, Object statement, String sql, Throwable thrown) {
     SqlStatement text = sql != null ? statement(sql) : prepared.get(statement, thread.lookup);
     leave(thread, startNanos, statement, text, thrown);
   }
 
-  void batchExit(long startNanos, Object statement, Throwable thrown) {
-    ThreadState thread = ThreadState.get();
+  void batchExit(ThreadState thread, long startNanos, Object statement, Throwable thrown) {
     SqlStatement text = batches.remove(statement, thread.lookup);
     if (text == null) {
       text = prepared.get(statement, thread.lookup);
@@ -86,13 +94,24 @@ final class QueryRecorder {
       return;
     }
     long nanos = Tokens.elapsed(startNanos);
+    thread.endCall(RequestWork.Component.DB, nanos);
     SqlStatement known = text != null ? text : thread.innerStatement;
     String knownSystem = system != null ? system : thread.innerSystem;
     thread.innerStatement = null;
     thread.innerSystem = null;
+    if (thread.request != null) {
+      countInRequest(thread.request, known);
+    }
     (known == null ? unknown : known)
         .series(metrics, knownSystem == null ? DatabaseSystems.UNKNOWN : knownSystem)
         .record(nanos, QueryError.of(thrown));
+  }
+
+  private void countInRequest(InboundRequest request, SqlStatement statement) {
+    request.work.countQuery();
+    if (statement != null && statement != mixedBatch) {
+      request.statements.ran(statement, repetitions);
+    }
   }
 
   private SqlStatement statement(String sql) {

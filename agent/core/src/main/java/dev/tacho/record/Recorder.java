@@ -1,5 +1,7 @@
 package dev.tacho.record;
 
+import dev.tacho.config.Config;
+import dev.tacho.config.PathPatterns;
 import dev.tacho.facade.TachoSink;
 import dev.tacho.metrics.AgentHealth;
 import dev.tacho.metrics.Families;
@@ -11,49 +13,85 @@ public final class Recorder extends TachoSink {
   private final QueryRecorder queries;
   private final CacheRecorder cache;
   private final ExternalRecorder external;
+  private final PathPatterns excluded;
+  private final RequestIds ids;
+  private final LogContexts logContexts;
   private final AgentHealth health;
+  private final Overhead overhead;
   private final CallbackWrapper[] wrappers;
 
   /**
    * @param wrappers what {@code TachoProbe.wrap} finds under a number, the index in this list
    */
-  public Recorder(Families families, AgentHealth health, List<CallbackWrapper> wrappers) {
-    this.requests = new RequestRecorder(families.http(), health);
-    this.queries = new QueryRecorder(families.queries());
+  public Recorder(
+      Config config,
+      Families families,
+      AgentHealth health,
+      List<CallbackWrapper> wrappers,
+      LogContexts logContexts) {
+    this.requests = new RequestRecorder(families.http(), health, logContexts);
+    this.ids = new RequestIds(config, UniqueIds.ofThisProcess());
+    this.logContexts = logContexts;
+    this.queries = new QueryRecorder(families.queries(), config.nPlusOne());
     this.cache = new CacheRecorder(families.cache());
     this.external = new ExternalRecorder(families.external());
+    this.excluded = config.exclude();
     this.health = health;
+    this.overhead = new Overhead(health);
     this.wrappers = wrappers.toArray(new CallbackWrapper[0]);
   }
 
-  /** Forgets collected statements. To be called by a thread of the agent now and then. */
-  public void expunge() {
+  /**
+   * Forgets what was collected, statements and logging libraries. To be called by the thread of the
+   * agent that started it, now and then.
+   */
+  public void keepHouse() {
     WeakIdentityMap.expunge();
+    logContexts.keepHouse();
   }
 
   @Override
   public boolean requestNested() {
-    return requests.nested(ThreadState.get());
+    ThreadState thread = ThreadState.get();
+    long begun = overhead.begin(thread);
+    boolean result = requests.nested(thread);
+    overhead.end(begun);
+    return result;
   }
 
   @Override
   public boolean requestExcluded(String uri, String contextPath) {
-    return false;
+    return excluded.match(uri, contextPath.length()) >= 0;
   }
 
   @Override
   public String requestIdHeader() {
-    return null;
+    return ids.header();
   }
 
   @Override
   public String requestId(String sent) {
-    return null;
+    return ids.accept(sent, ThreadState.get().idScratch);
+  }
+
+  @Override
+  public String outboundId(String host) {
+    InboundRequest request = ThreadState.get().request;
+    return request != null && request.id != null && ids.mayTell(host) ? request.id : null;
+  }
+
+  @Override
+  public void logContextFound(int library, Object witness) {
+    logContexts.found(library, witness);
   }
 
   @Override
   public long requestEnter(String method, String uri, String contextPath, String id) {
-    return requests.enter(ThreadState.get(), method, uri, contextPath, id);
+    ThreadState thread = ThreadState.get();
+    long begun = overhead.begin(thread);
+    long result = requests.enter(thread, method, uri, contextPath, id);
+    overhead.end(begun);
+    return result;
   }
 
   @Override
@@ -63,12 +101,20 @@ public final class Recorder extends TachoSink {
 
   @Override
   public long requestResumed(Object request) {
-    return requests.resumed(ThreadState.get(), (InboundRequest) request);
+    ThreadState thread = ThreadState.get();
+    long begun = overhead.begin(thread);
+    long result = requests.resumed(thread, (InboundRequest) request);
+    overhead.end(begun);
+    return result;
   }
 
   @Override
   public Object requestLeave(long token) {
-    return requests.leave(ThreadState.get(), token);
+    ThreadState thread = ThreadState.get();
+    long begun = overhead.begin(thread);
+    Object result = requests.leave(thread, token);
+    overhead.end(begun);
+    return result;
   }
 
   @Override
@@ -84,19 +130,19 @@ public final class Recorder extends TachoSink {
 
   @Override
   public void requestSuspended(Object request, String mapping, String servletName) {
-    requests.suspended(ThreadState.get(), (InboundRequest) request, mapping, servletName);
+    ThreadState thread = ThreadState.get();
+    long begun = overhead.begin(thread);
+    requests.suspended(thread, (InboundRequest) request, mapping, servletName);
+    overhead.end(begun);
   }
 
   @Override
   public void requestDone(
       Object request, String mapping, String servletName, int status, Throwable thrown) {
-    requests.done(
-        ThreadState.get(), (InboundRequest) request, mapping, servletName, status, thrown);
-  }
-
-  @Override
-  public void routePrefix(String contextPath, String path) {
-    requests.routePrefix(ThreadState.get(), contextPath, path);
+    ThreadState thread = ThreadState.get();
+    long begun = overhead.begin(thread);
+    requests.done(thread, (InboundRequest) request, mapping, servletName, status, thrown);
+    overhead.end(begun);
   }
 
   @Override
@@ -110,18 +156,33 @@ public final class Recorder extends TachoSink {
   }
 
   @Override
+  public void routePrefix(String contextPath, String path) {
+    requests.routePrefix(ThreadState.get(), contextPath, path);
+  }
+
+  @Override
   public long queryEnter() {
-    return queries.enter();
+    ThreadState thread = ThreadState.get();
+    long begun = overhead.begin(thread);
+    long result = queries.enter(thread);
+    overhead.end(begun);
+    return result;
   }
 
   @Override
   public void queryExit(long startNanos, Object statement, String sql, Throwable thrown) {
-    queries.exit(startNanos, statement, sql, thrown);
+    ThreadState thread = ThreadState.get();
+    long begun = overhead.begin(thread);
+    queries.exit(thread, startNanos, statement, sql, thrown);
+    overhead.end(begun);
   }
 
   @Override
   public void batchExit(long startNanos, Object statement, Throwable thrown) {
-    queries.batchExit(startNanos, statement, thrown);
+    ThreadState thread = ThreadState.get();
+    long begun = overhead.begin(thread);
+    queries.batchExit(thread, startNanos, statement, thrown);
+    overhead.end(begun);
   }
 
   @Override
@@ -146,22 +207,36 @@ public final class Recorder extends TachoSink {
 
   @Override
   public long cacheEnter() {
-    return cache.enter();
+    ThreadState thread = ThreadState.get();
+    long begun = overhead.begin(thread);
+    long result = cache.enter(thread);
+    overhead.end(begun);
+    return result;
   }
 
   @Override
   public void cacheExit(long startNanos, Object command, Object reply, Throwable thrown) {
-    cache.exit(startNanos, command, reply, thrown);
+    ThreadState thread = ThreadState.get();
+    long begun = overhead.begin(thread);
+    cache.exit(thread, startNanos, command, reply, thrown);
+    overhead.end(begun);
   }
 
   @Override
   public Object externalEnter(String method, String host, String path) {
-    return external.enter(method, host, path);
+    ThreadState thread = ThreadState.get();
+    long begun = overhead.begin(thread);
+    Object result = external.enter(thread, method, host, path);
+    overhead.end(begun);
+    return result;
   }
 
   @Override
   public void externalExit(Object call, Throwable thrown) {
-    external.exit((ExternalCall) call, thrown);
+    ThreadState thread = ThreadState.get();
+    long begun = overhead.begin(thread);
+    external.exit(thread, (ExternalCall) call, thrown);
+    overhead.end(begun);
   }
 
   @Override

@@ -2,16 +2,22 @@ package dev.tacho.record;
 
 import dev.tacho.metrics.AgentHealth;
 import dev.tacho.metrics.HttpMetrics;
+import dev.tacho.metrics.Route;
+import dev.tacho.metrics.Routes;
 
 /** Turns inbound requests into measurements. Any thread may call. */
 final class RequestRecorder {
   private static final int INTERNAL_SERVER_ERROR = 500;
 
   private final HttpMetrics metrics;
+  private final Routes routes;
   private final AgentHealth health;
+  private final LogContexts logContexts;
 
-  RequestRecorder(HttpMetrics metrics, AgentHealth health) {
+  RequestRecorder(HttpMetrics metrics, AgentHealth health, LogContexts logContexts) {
+    this.logContexts = logContexts;
     this.metrics = metrics;
+    this.routes = metrics.routes();
     this.health = health;
   }
 
@@ -53,6 +59,9 @@ final class RequestRecorder {
     if (!request.isAsync()) {
       metrics.requestStarted();
     }
+    if (request.id != null) {
+      thread.loggedBefore = logContexts.put(request.id);
+    }
     thread.request = request;
     thread.requestDepth = 1; // last: where enter fails there is no leave
   }
@@ -68,8 +77,14 @@ final class RequestRecorder {
     InboundRequest request = thread.request;
     thread.requestDepth = 0;
     thread.request = null;
-    if (request != null && !request.isAsync()) {
-      metrics.requestEnded();
+    if (request != null) {
+      if (!request.isAsync()) {
+        metrics.requestEnded();
+      }
+      if (request.id != null) {
+        logContexts.remove(request.id, thread.loggedBefore);
+        thread.loggedBefore = null;
+      }
     }
     return request;
   }
@@ -145,24 +160,40 @@ final class RequestRecorder {
     if (!request.endsNow()) {
       return;
     }
-    long elapsedNanos = Tokens.elapsed(request.startNanos);
+    long endNanos = Tokens.start();
+    long nanos = Math.max(1, endNanos - request.startNanos);
     if (request.isAsync()) {
       metrics.requestEnded();
     }
-    metrics.requestFinished(route(thread, request, status), request.method, status, elapsedNanos);
+    Route route =
+        metrics.requestFinished(
+            route(thread, request, status),
+            request.method,
+            status,
+            nanos,
+            endNanos,
+            request.id,
+            request.work);
+    RepeatedStatements statements = request.statements;
+    for (int i = 0; i < statements.collectionCount(); i++) {
+      metrics.statementRepeated(route, statements.collection(i));
+    }
+    statements.clear();
   }
 
-  private HttpMetrics.Route route(ThreadState thread, InboundRequest request, int status) {
+  private Route route(ThreadState thread, InboundRequest request, int status) {
+    Route configured = routes.configured(request.uri, request.contextPath);
+    if (configured != null) {
+      return configured;
+    }
     if (request.routeTemplate != null) {
-      return metrics.declaredRoute(
+      return routes.declared(
           request.routeContextPath, request.routeServletPath, request.routeTemplate);
     }
-    if (request.staticFile) {
-      return metrics.staticFileRoute(status);
-    }
-    HttpMetrics.Route route =
-        metrics.route(request.contextPath, request.mapping, request.servletName, status);
-    return route != null ? route : metrics.observedRoute(thread.requestPath.set(request.uri));
+    Route route =
+        routes.ofServlet(
+            request.contextPath, request.mapping, request.servletName, request.staticFile, status);
+    return route != null ? route : routes.observed(thread.requestPath.set(request.uri));
   }
 
   void routePrefix(ThreadState thread, String contextPath, String path) {

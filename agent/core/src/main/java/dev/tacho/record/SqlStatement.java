@@ -29,6 +29,10 @@ final class SqlStatement {
     this.summary = summary;
   }
 
+  String collection() {
+    return summary.collection;
+  }
+
   boolean sameKind(SqlStatement other) {
     return summary.equals(other.summary);
   }

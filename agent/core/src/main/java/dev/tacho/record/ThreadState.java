@@ -1,6 +1,7 @@
 package dev.tacho.record;
 
 import dev.tacho.metrics.NormalizedPath;
+import dev.tacho.metrics.RequestWork;
 
 /**
  * What the agent knows about one thread: how deep it is inside each family, so that the outermost
@@ -22,6 +23,12 @@ final class ThreadState {
   int cacheDepth;
   int externalDepth;
 
+  /** Calls of all families in progress, each family's outermost only. */
+  private int openCalls;
+
+  /** Counts what {@link Overhead} samples. */
+  int events;
+
   /** The request in progress on this thread, or null. */
   InboundRequest request;
 
@@ -35,6 +42,11 @@ final class ThreadState {
   SqlStatement innerStatement;
 
   String innerSystem;
+
+  /** What the application's logging contexts held in the place of the request's id. */
+  LogContexts.Before loggedBefore;
+
+  final UniqueIds.Scratch idScratch = new UniqueIds.Scratch();
 
   final NormalizedPath externalPath = new NormalizedPath();
   final WeakIdentityMap.Lookup lookup = new WeakIdentityMap.Lookup();
@@ -51,7 +63,23 @@ final class ThreadState {
     queryDepth = 0;
     cacheDepth = 0;
     externalDepth = 0;
+    openCalls = 0;
     innerStatement = null;
     innerSystem = null;
+  }
+
+  /** A call begins that no other call of its family encloses. */
+  void beginCall() {
+    openCalls++;
+  }
+
+  /** It ends; its time counts unless a call of another family encloses it. */
+  void endCall(RequestWork.Component component, long nanos) {
+    if (openCalls > 0) {
+      openCalls--;
+    }
+    if (openCalls == 0 && request != null) {
+      request.work.addTime(component, nanos);
+    }
   }
 }

@@ -5,6 +5,7 @@ import dev.tacho.config.ConfigParser;
 import dev.tacho.log.AgentLog;
 import dev.tacho.metrics.AgentHealth;
 import dev.tacho.record.CallbackWrapper;
+import dev.tacho.record.LogLibrary;
 import dev.tacho.weave.LibraryInstrumentation;
 import dev.tacho.weave.WeavingEngine;
 import java.lang.instrument.Instrumentation;
@@ -25,6 +26,7 @@ public final class Agent {
    * @param startNanos when premain began, in {@link System#nanoTime} terms
    * @param facadeDefined whether woven code would find the facade; without it nothing is woven
    * @param wrappers callback wrappers, the numbers of which instrumentations know
+   * @param logLibraries logging libraries, likewise
    */
   public static void start(
       Instrumentation jvm,
@@ -32,7 +34,8 @@ public final class Agent {
       long startNanos,
       boolean facadeDefined,
       List<LibraryInstrumentation> instrumentations,
-      List<CallbackWrapper> wrappers) {
+      List<CallbackWrapper> wrappers,
+      List<LogLibrary> logLibraries) {
     List<String> problems = new ArrayList<>();
     Config config =
         ConfigParser.parse(arguments, System.getProperties(), System.getenv(), problems);
@@ -51,7 +54,13 @@ public final class Agent {
     Thread init =
         new Thread(
             new Initialization(
-                jvm, config, health, facadeDefined ? engine : null, wrappers, startNanos),
+                jvm,
+                config,
+                health,
+                facadeDefined ? engine : null,
+                wrappers,
+                logLibraries,
+                startNanos),
             "tacho-init");
     init.setDaemon(true);
     init.setContextClassLoader(Agent.class.getClassLoader());

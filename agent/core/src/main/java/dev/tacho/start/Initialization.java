@@ -9,6 +9,7 @@ import dev.tacho.metrics.BuildInfo;
 import dev.tacho.metrics.Families;
 import dev.tacho.metrics.JvmMetrics;
 import dev.tacho.record.CallbackWrapper;
+import dev.tacho.record.LogLibrary;
 import dev.tacho.weave.WeavingEngine;
 import java.io.File;
 import java.io.FileOutputStream;
@@ -34,6 +35,7 @@ final class Initialization implements Runnable {
   private final WeavingEngine engine;
 
   private final List<CallbackWrapper> wrappers;
+  private final List<LogLibrary> logLibraries;
   private final long startNanos;
 
   Initialization(
@@ -42,12 +44,14 @@ final class Initialization implements Runnable {
       AgentHealth health,
       WeavingEngine engine,
       List<CallbackWrapper> wrappers,
+      List<LogLibrary> logLibraries,
       long startNanos) {
     this.jvm = jvm;
     this.config = config;
     this.health = health;
     this.engine = engine;
     this.wrappers = wrappers;
+    this.logLibraries = logLibraries;
     this.startNanos = startNanos;
   }
 
@@ -60,7 +64,7 @@ final class Initialization implements Runnable {
       Families families = new Families(config, app, build, health);
       Measuring measuring = null;
       if (engine != null) {
-        measuring = Measuring.start(engine, families, health, wrappers);
+        measuring = Measuring.start(engine, config, families, health, wrappers, logLibraries);
         health.weavingReadyAfter(secondsSinceStart());
       }
       serveInBackground(families, start);

@@ -1,13 +1,17 @@
 package dev.tacho.start;
 
+import dev.tacho.config.Config;
 import dev.tacho.facade.TachoProbe;
 import dev.tacho.metrics.AgentHealth;
 import dev.tacho.metrics.Families;
 import dev.tacho.record.CallbackWrapper;
+import dev.tacho.record.LogContexts;
+import dev.tacho.record.LogLibrary;
 import dev.tacho.record.Recorder;
 import dev.tacho.weave.WeavingEngine;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * The part of the start that needs the facade. In a class of its own, because where the facade
@@ -22,26 +26,41 @@ final class Measuring {
   private static final int LATECOMER_PASSES = 20;
 
   private final WeavingEngine engine;
+  private final Families families;
   private final Recorder recorder;
 
-  private Measuring(WeavingEngine engine, Recorder recorder) {
+  private Measuring(WeavingEngine engine, Families families, Recorder recorder) {
     this.engine = engine;
+    this.families = families;
     this.recorder = recorder;
   }
 
   /** Connects woven code with the metrics, and weaves. */
   static Measuring start(
-      WeavingEngine engine, Families families, AgentHealth health, List<CallbackWrapper> wrappers) {
-    Recorder recorder = new Recorder(families, health, wrappers);
+      WeavingEngine engine,
+      Config config,
+      Families families,
+      AgentHealth health,
+      List<CallbackWrapper> wrappers,
+      List<LogLibrary> logLibraries) {
+    final LogContexts logContexts = new LogContexts(logLibraries, health);
+    Recorder recorder = new Recorder(config, families, health, wrappers, logContexts);
     TachoProbe.install(recorder);
-    engine.start();
-    return new Measuring(engine, recorder);
+    engine.start(
+        new Consumer<Class<?>>() {
+          @Override
+          public void accept(Class<?> woven) {
+            logContexts.loadedEarly(woven);
+          }
+        });
+    return new Measuring(engine, families, recorder);
   }
 
   /**
-   * Does what is left to do while the application runs: weaves classes that came late, and forgets
-   * statements that were collected. Not by waiting on the reference queue: since Java 21 that
-   * starts the common pool, which reads the application's settings for it.
+   * Does what is left to do while the application runs: weaves classes that came late, forgets what
+   * was collected, samples counts for what is shown over a sliding window. Not by waiting on the
+   * reference queue: since Java 21 that starts the common pool, which reads the application's
+   * settings for it.
    */
   void keepHouse() throws InterruptedException {
     long pauseMillis = FIRST_PAUSE_MILLIS;
@@ -51,7 +70,8 @@ final class Measuring {
       if (pass <= LATECOMER_PASSES) {
         engine.weaveLatecomers();
       }
-      recorder.expunge();
+      recorder.keepHouse();
+      families.sample(System.nanoTime());
     }
   }
 }

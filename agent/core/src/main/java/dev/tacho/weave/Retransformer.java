@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Weaves the classes that were there before the engine: those of the JDK that rules name, and those
@@ -20,6 +21,9 @@ final class Retransformer {
   private final AgentHealth health;
   private final Set<String> exactNames = new HashSet<>();
   private final List<FrontTransformer.Missed> missed = new ArrayList<>();
+
+  /** Set by the first pass. */
+  private Consumer<Class<?>> loadedEarly;
 
   Retransformer(
       Instrumentation jvm,
@@ -34,8 +38,13 @@ final class Retransformer {
     }
   }
 
-  /** The first pass: all that is loaded now. */
-  void weaveLoaded() {
+  /**
+   * The first pass: all that is loaded now.
+   *
+   * @param listener told about every class, in this pass and in later ones
+   */
+  void weaveLoaded(Consumer<Class<?>> listener) {
+    loadedEarly = listener;
     takeMissed();
     List<Class<?>> types = new ArrayList<>();
     for (Class<?> type : jvm.getAllLoadedClasses()) {
@@ -106,6 +115,9 @@ final class Retransformer {
       }
     } finally {
       transformer.retransforming(Collections.<Class<?>>emptyList());
+    }
+    for (Class<?> type : types) {
+      loadedEarly.accept(type);
     }
   }
 

@@ -92,7 +92,7 @@ final class Weaver {
         if (type.getDeclaredMethods().filter(matcher).isEmpty()) {
           missing.add(rule);
         } else {
-          visitor = visitor.method(matcher, advice(match.instrumentation, rule));
+          visitor = visitor.invokable(matcher, advice(match.instrumentation, rule));
           any = true;
         }
       }

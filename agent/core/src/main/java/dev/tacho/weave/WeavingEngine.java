@@ -3,6 +3,7 @@ package dev.tacho.weave;
 import dev.tacho.metrics.AgentHealth;
 import java.lang.instrument.Instrumentation;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Puts the instrumentations into the running JVM, in two steps: {@link #install} is quick and
@@ -29,8 +30,13 @@ public final class WeavingEngine {
     jvm.addTransformer(transformer, true);
   }
 
-  /** Starts to weave, and weaves what has been loaded already. */
-  public void start() {
+  /**
+   * Starts to weave, and weaves what has been loaded already.
+   *
+   * @param loadedEarly told about each class that could be woven only after it had been loaded, by
+   *     the thread that starts the engine
+   */
+  public void start(Consumer<Class<?>> loadedEarly) {
     Weaver weaver =
         new Weaver(
             new Weaver.UnmatchedRules() {
@@ -44,7 +50,7 @@ public final class WeavingEngine {
             });
     if (worksHere(weaver)) {
       transformer.ready(weaver);
-      retransformer.weaveLoaded();
+      retransformer.weaveLoaded(loadedEarly);
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class ConfigParserTest {
@@ -30,6 +31,13 @@ final class ConfigParserTest {
     assertThat(config.criticalQueryNanos()).isEqualTo(TimeUnit.SECONDS.toNanos(5));
     assertThat(config.slowExternalNanos()).isEqualTo(TimeUnit.SECONDS.toNanos(1));
     assertThat(config.maxSeries()).isEqualTo(1000);
+    assertThat(texts(config.routes())).isEmpty();
+    assertThat(texts(config.exclude())).containsExactly("/health", "/actuator/health*", "/metrics");
+    assertThat(config.nPlusOne()).isEqualTo(10);
+    assertThat(config.requestIdMode()).isEqualTo(RequestIdMode.ACCEPT);
+    assertThat(config.requestIdHeader()).isEqualTo("X-Request-ID");
+    assertThat(config.propagateTo().contains("localhost")).isTrue();
+    assertThat(config.propagateTo().contains("example.com")).isFalse();
     assertThat(problems).isEmpty();
   }
 
@@ -39,7 +47,9 @@ final class ConfigParserTest {
         parse(
             "enabled=false,port=0,port-file=/tmp/port,app=orders,app-version=2.1,"
                 + "environment=staging,slow-request=2s,slow-query=250ms,critical-query=1m,"
-                + "slow-external=0.5s,max-series=500");
+                + "slow-external=0.5s,max-series=500,routes=/img/*;/w/{page},exclude=/ping,"
+                + "n-plus-one=5,request-id=generate,"
+                + "request-id-header=X-Correlation-Id,propagate-to=orders;*.example.com");
 
     assertThat(config.enabled()).isFalse();
     assertThat(config.port()).isEqualTo(0);
@@ -52,6 +62,12 @@ final class ConfigParserTest {
     assertThat(config.criticalQueryNanos()).isEqualTo(TimeUnit.MINUTES.toNanos(1));
     assertThat(config.slowExternalNanos()).isEqualTo(TimeUnit.MILLISECONDS.toNanos(500));
     assertThat(config.maxSeries()).isEqualTo(500);
+    assertThat(texts(config.routes())).containsExactly("/img/*", "/w/{page}");
+    assertThat(texts(config.exclude())).containsExactly("/ping");
+    assertThat(config.nPlusOne()).isEqualTo(5);
+    assertThat(config.requestIdMode()).isEqualTo(RequestIdMode.GENERATE);
+    assertThat(config.requestIdHeader()).isEqualTo("X-Correlation-Id");
+    assertThat(config.propagateTo().contains("a.example.com")).isTrue();
     assertThat(problems).isEmpty();
   }
 
@@ -185,12 +201,53 @@ final class ConfigParserTest {
   }
 
   @Test
+  void badRequestIdSettingsAreReportedAndTheDefaultsStay() {
+    Config config = parse("request-id=always,request-id-header=X Id,propagate-to=http://orders");
+
+    assertThat(config.requestIdMode()).isEqualTo(RequestIdMode.ACCEPT);
+    assertThat(config.requestIdHeader()).isEqualTo("X-Request-ID");
+    assertThat(config.propagateTo().contains("orders")).isFalse();
+    assertThat(problems)
+        .containsExactly(
+            "request-id=always: expected accept, generate or off."
+                + " The default accept stays in force. See docs/configuration.md.",
+            "request-id-header=X Id: expected the name of a header, at most 100 characters."
+                + " The default X-Request-ID stays in force. See docs/configuration.md.",
+            "propagate-to=http://orders: expected hosts with ; between them, such as"
+                + " orders;*.example.com, or * or none."
+                + " The default loopback stays in force. See docs/configuration.md.");
+  }
+
+  @Test
   void emptyTextIsReportedWhereThereIsNoDefault() {
     Config config = parse("app=");
 
     assertThat(config.app()).isNull();
     assertThat(problems)
         .containsExactly("app=: expected a name. It is ignored. See docs/configuration.md.");
+  }
+
+  @Test
+  void emptyExcludeExcludesNothing() {
+    environment.put("TACHO_EXCLUDE", "/from/the/environment");
+
+    assertThat(texts(parse("exclude=").exclude())).isEmpty();
+    assertThat(problems).isEmpty();
+  }
+
+  @Test
+  void badPathPatternIsReportedAndTheDefaultStays() {
+    Config config = parse("exclude=/ping;health,routes=/w/{page}.html");
+
+    assertThat(texts(config.routes())).isEmpty();
+    assertThat(texts(config.exclude())).containsExactly("/health", "/actuator/health*", "/metrics");
+    assertThat(problems)
+        .containsExactly(
+            "exclude=/ping;health: expected paths that start with / and have ; between them, such"
+                + " as /img/*;/w/{page}. The default /health;/actuator/health*;/metrics stays in"
+                + " force. See docs/configuration.md.",
+            "routes=/w/{page}.html: expected paths that start with / and have ; between them, such"
+                + " as /img/*;/w/{page}. It is ignored. See docs/configuration.md.");
   }
 
   @Test
@@ -244,6 +301,10 @@ final class ConfigParserTest {
         .containsExactly(
             "TACHO_PORT=high: expected an integer from 0 to 65535. It is ignored."
                 + " See docs/configuration.md.");
+  }
+
+  private static List<String> texts(PathPatterns patterns) {
+    return IntStream.range(0, patterns.size()).mapToObj(patterns::text).toList();
   }
 
   private Config parse(String arguments) {

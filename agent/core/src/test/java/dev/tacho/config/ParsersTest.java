@@ -74,4 +74,48 @@ final class ParsersTest {
   void everythingElseIsNoDuration(String text) {
     assertThat(Parsers.duration(1, HOUR_MILLIS).parse(text)).isNull();
   }
+
+  @ParameterizedTest
+  @CsvSource({"99.9%, 0.999", "0.999, 0.999", "99.95%, 0.9995", "50%, 0.5", ".5, 0.5", "1%, 0.01"})
+  void ratioIsAShareOrAPercentage(String text, double ratio) {
+    assertThat(Parsers.ratio().parse(text)).isEqualTo(ratio);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "", "%", ".", "0", "0%", "1", "100%", "99.9", "101%", "-5%", "1.2.3%", "9e-1", "99.9 %",
+        "99.9%%", "NaN"
+      })
+  void everythingElseIsNoRatio(String text) {
+    assertThat(Parsers.ratio().parse(text)).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"X-Request-ID", "a", "!#$%&'*+-.^_`|~09azAZ"})
+  void aTokenIsWhatHeadersAreCalled(String text) {
+    assertThat(Parsers.token(100).parse(text)).isEqualTo(text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "X Request", "X:Y", "X/Y", "X\"", "(X)", "X@", "X\r\nY", "\u00e4"})
+  void everythingElseIsNoToken(String text) {
+    assertThat(Parsers.token(100).parse(text)).isNull();
+  }
+
+  @Test
+  void aTokenIsNoLongerThanItMayBe() {
+    assertThat(Parsers.token(3).parse("abc")).isEqualTo("abc");
+    assertThat(Parsers.token(3).parse("abcd")).isNull();
+  }
+
+  @Test
+  void aChoiceIsNamedInAnyCase() {
+    Option.Parser<RequestIdMode> parser = Parsers.oneOf(RequestIdMode.values());
+
+    assertThat(parser.parse("off")).isEqualTo(RequestIdMode.OFF);
+    assertThat(parser.parse("Accept")).isEqualTo(RequestIdMode.ACCEPT);
+    assertThat(parser.parse("accepted")).isNull();
+    assertThat(parser.parse("")).isNull();
+  }
 }

@@ -88,6 +88,35 @@ final class CacheMetricsTest {
         .isEqualTo(4);
   }
 
+  @Test
+  void theHitRatioIsAbsentUntilTheFirstRead() {
+    cache.series("redis", "set", false).countOk();
+    CacheMetrics.Series get = cache.series("redis", "get", true);
+    get.countError();
+    assertThat(hitRatio()).isNull();
+
+    get.countKeys(0, 1);
+    assertThat(hitRatio()).isZero();
+
+    cache.series("redis", "mget", true).countKeys(3, 0);
+    assertThat(hitRatio()).isEqualTo(0.75);
+  }
+
+  @Test
+  void theHitRatioIsThatOfTheWindow() {
+    CacheMetrics.Series get = cache.series("redis", "get", true);
+    get.countKeys(0, 100);
+    families.sample(System.nanoTime() - TimeUnit.MINUTES.toNanos(2));
+    assertThat(hitRatio()).isNull();
+
+    get.countKeys(1, 1);
+    assertThat(hitRatio()).isEqualTo(0.5);
+  }
+
+  private Double hitRatio() {
+    return Scrape.of(families).value("cache_hit_ratio");
+  }
+
   private java.util.List<String> operations() {
     return Scrape.of(families).counted("cache_operations_total");
   }

@@ -11,6 +11,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class HttpMetricsTest {
   private static final long MILLISECOND = TimeUnit.MILLISECONDS.toNanos(1);
 
+  private static final long END_NANOS = 1;
+
+  private final RequestWork work = new RequestWork();
   private final Families families = TestFamilies.with("max-series=10");
   private final HttpMetrics http = families.http();
 
@@ -58,10 +61,11 @@ final class HttpMetricsTest {
 
   @Test
   void filesOfTheDefaultServletAreOneRoute() {
-    http.requestFinished(http.route("", "/", "default", 200), "GET", 200, 1);
+    record(http.routes().ofServlet("", "/", "default", false, 200), "GET", 200, 1);
+    record(http.routes().ofServlet("", "/", "dispatcher", true, 200), "GET", 200, 1);
 
     assertThat(requests())
-        .containsExactly("{method=\"GET\",route=\"_static_\",status_code=\"200\"} 1");
+        .containsExactly("{method=\"GET\",route=\"_static_\",status_code=\"200\"} 2");
   }
 
   @ParameterizedTest
@@ -225,6 +229,67 @@ final class HttpMetricsTest {
   }
 
   @Test
+  void theFourComponentsOfTheTimeAddUpToTheDuration() {
+    work.addTime(RequestWork.Component.DB, 20 * MILLISECOND);
+    work.addTime(RequestWork.Component.DB, 10 * MILLISECOND);
+    work.addTime(RequestWork.Component.CACHE, 4 * MILLISECOND);
+    work.addTime(RequestWork.Component.EXTERNAL, 16 * MILLISECOND);
+    finish("GET", "", "/a", "/a", 200, 75 * MILLISECOND);
+
+    Scrape scrape = Scrape.of(families);
+
+    assertThat(scrape.labels("http_request_time_seconds_total")).hasSize(4);
+    assertThat(seconds(scrape, "db")).isEqualTo(0.03);
+    assertThat(seconds(scrape, "cache")).isEqualTo(0.004);
+    assertThat(seconds(scrape, "external")).isEqualTo(0.016);
+    assertThat(seconds(scrape, "app")).isEqualTo(0.025);
+  }
+
+  private static double seconds(Scrape scrape, String component) {
+    return scrape.value(
+        "http_request_time_seconds_total{component=\""
+            + component
+            + "\",method=\"GET\",route=\"/a\"}");
+  }
+
+  @Test
+  void theCallsOfARequestAreCountedByRoute() {
+    work.countQuery();
+    work.countQuery();
+    work.countExternalCall();
+    finish("GET", "", "/a", "/a", 200);
+    work.reset();
+    finish("POST", "", "/a", "/a", 500);
+
+    Scrape scrape = Scrape.of(families);
+
+    assertThat(scrape.value("http_request_db_queries_sum{route=\"/a\"}")).isEqualTo(2);
+    assertThat(scrape.value("http_request_db_queries_count{route=\"/a\"}")).isEqualTo(2);
+    assertThat(scrape.value("http_request_db_queries_bucket{route=\"/a\",le=\"0.0\"}"))
+        .isEqualTo(1);
+    assertThat(scrape.value("http_request_db_queries_bucket{route=\"/a\",le=\"2.0\"}"))
+        .isEqualTo(2);
+    assertThat(scrape.value("http_request_external_calls_sum{route=\"/a\"}")).isEqualTo(1);
+    assertThat(scrape.value("http_request_external_calls_count{route=\"/a\"}")).isEqualTo(2);
+  }
+
+  @Test
+  void aRouteThatFindsNoRoomForItsTimeIsMeasuredAsOther() {
+    for (int i = 0; i < 10; i++) {
+      for (int sighting = 0; sighting < 3; sighting++) {
+        finish("GET", "", null, "/page-" + letter(i), 200, 1000 * MILLISECOND);
+      }
+    }
+
+    Scrape scrape = Scrape.of(families);
+
+    assertThat(scrape.sum("http_request_time_seconds_total")).isEqualTo(30);
+    assertThat(scrape.labels("http_request_time_seconds_total"))
+        .as("of one route with its four components, and of _other_, which is exempt")
+        .hasSize(8);
+  }
+
+  @Test
   void activeRequestsAreThoseInFlight() {
     http.requestStarted();
     http.requestStarted();
@@ -247,9 +312,13 @@ final class HttpMetricsTest {
 
   private void finish(
       String method, String context, String mapping, String uri, int status, long nanos) {
-    HttpMetrics.Route known = http.route(context, mapping, "servlet", status);
-    HttpMetrics.Route route = known != null ? known : http.observedRoute(path(uri));
-    http.requestFinished(route, method, status, nanos);
+    Routes routes = http.routes();
+    Route known = routes.ofServlet(context, mapping, "servlet", false, status);
+    record(known != null ? known : routes.observed(path(uri)), method, status, nanos);
+  }
+
+  private void record(Route route, String method, int status, long nanos) {
+    http.requestFinished(route, method, status, nanos, END_NANOS, null, work);
   }
 
   private java.util.List<String> requests() {

@@ -20,7 +20,7 @@ public final class TestFamilies {
     return new Families(config, AppInfo.of(config, "com.acme.Orders"), BuildInfo.read(), health);
   }
 
-  static Config config(String arguments) {
+  public static Config config(String arguments) {
     List<String> problems = new ArrayList<>();
     Config config = ConfigParser.parse(arguments, new Properties(), Map.of(), problems);
     if (!problems.isEmpty()) {

@@ -9,11 +9,22 @@ import java.util.List;
 /** A recorder with metrics of its own, and what a scrape of them shows. */
 final class RecorderFixture {
   private final AgentHealth health = new AgentHealth(List.of("test"));
-  private final Families families = TestFamilies.with("", health);
+  private final Families families;
   final Recorder recorder;
 
   RecorderFixture(CallbackWrapper... wrappers) {
-    this.recorder = new Recorder(families, health, List.of(wrappers));
+    this("", wrappers);
+  }
+
+  RecorderFixture(String arguments, CallbackWrapper... wrappers) {
+    this.families = TestFamilies.with(arguments, health);
+    this.recorder =
+        new Recorder(
+            TestFamilies.config(arguments),
+            families,
+            health,
+            List.of(wrappers),
+            new LogContexts(List.of(), health));
   }
 
   /** The samples of {@code name} that are not 0: labels, blank, value. */

@@ -186,6 +186,107 @@ final class RequestRecorderTest {
   }
 
   @Test
+  void aConfiguredRouteWinsOverAllOthers() {
+    RecorderFixture configured = new RecorderFixture("routes=/img/*;/w/{page}");
+    request(configured, "/shop/img/a.png", "/img/*", 200);
+    request(configured, "/shop/w/17", "/", 404);
+    long token = configured.recorder.requestEnter("GET", "/w/18", "", null);
+    configured.recorder.routeMatched("", "", "/w/{id}");
+    Object request = configured.recorder.requestLeave(token);
+    configured.recorder.requestDone(request, "/", "dispatcher", 200, null);
+
+    assertThat(configured.counted("http_requests_total"))
+        .containsExactlyInAnyOrder(
+            "{method=\"GET\",route=\"/img/*\",status_code=\"200\"} 1",
+            "{method=\"GET\",route=\"/w/{page}\",status_code=\"404\"} 1",
+            "{method=\"GET\",route=\"/w/{page}\",status_code=\"200\"} 1");
+  }
+
+  private static void request(RecorderFixture fixture, String uri, String mapping, int status) {
+    long token = fixture.recorder.requestEnter("GET", uri, "/shop", null);
+    Object request = fixture.recorder.requestLeave(token);
+    fixture.recorder.requestDone(request, mapping, "servlet", status, null);
+  }
+
+  @Test
+  void healthChecksAndScrapesAreExcludedUnlessTheOperatorSaysOtherwise() {
+    assertThat(recorder.requestExcluded("/health", "")).isTrue();
+    assertThat(recorder.requestExcluded("/shop/actuator/health/liveness", "/shop")).isTrue();
+    assertThat(recorder.requestExcluded("/metrics", "")).isTrue();
+    assertThat(recorder.requestExcluded("/", "")).isFalse();
+    assertThat(recorder.requestExcluded("/healthy", "")).isFalse();
+
+    TachoSink all = new RecorderFixture("exclude=/;/ping").recorder;
+    assertThat(all.requestExcluded("/", "")).isTrue();
+    assertThat(all.requestExcluded("/shop/ping", "/shop")).isTrue();
+    assertThat(all.requestExcluded("/health", "")).isFalse();
+  }
+
+  @Test
+  void aStatementThatARequestRunsTooOftenIsAnNPlusOneOfItsCollection() {
+    RecorderFixture strict = new RecorderFixture("n-plus-one=3");
+    for (int queries : new int[] {2, 3, 7}) {
+      long token = strict.recorder.requestEnter("GET", "/shop/orders", "/shop", null);
+      for (int i = 0; i < queries; i++) {
+        long query = strict.recorder.queryEnter();
+        strict.recorder.queryExit(query, new Object(), "select * from lines where id = ?", null);
+        long other = strict.recorder.queryEnter();
+        strict.recorder.queryExit(other, new Object(), "select " + i + " from members", null);
+      }
+      Object request = strict.recorder.requestLeave(token);
+      strict.recorder.requestDone(request, "/orders", "orders", 200, null);
+    }
+
+    assertThat(strict.counted("http_n_plus_one_requests_total"))
+        .containsExactly("{collection=\"lines\",route=\"/shop/orders\"} 2");
+    assertThat(strict.value("http_request_db_queries_sum{route=\"/shop/orders\"}")).isEqualTo(24);
+  }
+
+  @Test
+  void aCallInsideACallOfAnotherFamilyTakesTimeOfTheOuterOneOnly() {
+    long request = enter("GET", "/shop/orders");
+    long query = recorder.queryEnter();
+    long command = recorder.cacheEnter();
+    recorder.cacheExit(command, Redis.PING, "PONG", null);
+    recorder.queryExit(query, new Object(), "select * from members", null);
+    recorder.requestDone(recorder.requestLeave(request), "/orders", "orders", 200, null);
+
+    assertThat(seconds("cache")).isZero();
+    assertThat(seconds("db")).isPositive();
+  }
+
+  @Test
+  void callsOutsideOfARequestAreNobodysTime() {
+    long query = recorder.queryEnter();
+    recorder.queryExit(query, new Object(), "select * from members", null);
+    request("GET", "/shop/orders", 200, null);
+
+    assertThat(seconds("db")).isZero();
+    assertThat(fixture.value("http_request_db_queries_sum{route=\"/shop/orders\"}")).isZero();
+  }
+
+  @Test
+  void theTimeOfAnAsynchronousRequestIsThatOfAllThreadsOnWhichItWas() {
+    InboundRequest request = suspended("/slow", "/orders");
+    long query = recorder.queryEnter(); // the thread does something else now
+    recorder.queryExit(query, new Object(), "select * from members", null);
+    long dispatch = recorder.requestResumed(request);
+    long command = recorder.cacheEnter();
+    recorder.cacheExit(command, Redis.PING, "PONG", null);
+    recorder.requestDone(recorder.requestLeave(dispatch), "/orders", "orders", 200, null);
+
+    assertThat(seconds("db")).isZero();
+    assertThat(seconds("cache")).isPositive();
+  }
+
+  private double seconds(String component) {
+    return fixture.value(
+        "http_request_time_seconds_total{component=\""
+            + component
+            + "\",method=\"GET\",route=\"/shop/orders\"}");
+  }
+
+  @Test
   void aNewRequestHealsTheDepthsThatALostExitLeftBehind() {
     recorder.queryEnter();
     recorder.cacheEnter();

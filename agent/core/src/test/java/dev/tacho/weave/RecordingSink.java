@@ -109,12 +109,22 @@ final class RecordingSink extends TachoSink {
   }
 
   @Override
+  public String outboundId(String host) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public void routeMatched(String contextPath, String servletPath, String template) {
     throw new UnsupportedOperationException();
   }
 
   @Override
   public void staticFileMatched() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void logContextFound(int library, Object witness) {
     throw new UnsupportedOperationException();
   }
 

@@ -195,6 +195,30 @@ public final class TachoProbe {
     }
   }
 
+  /**
+   * The id of the request in progress on this thread, if a call to {@code host} is to carry it in
+   * the header {@link #requestIdHeader}; else null.
+   *
+   * @param host as a URI has it, or null
+   */
+  public static String outboundId(String host) {
+    TachoSink s = sink;
+    return s == null ? null : s.outboundId(host);
+  }
+
+  /**
+   * A logging library is ready. To be called where it hands out what the application logs with.
+   *
+   * @param library the number under which an instrumentation registered the library
+   * @param witness an object of the library, or null
+   */
+  public static void logContextFound(int library, Object witness) {
+    TachoSink s = sink;
+    if (s != null && witness != null) {
+      s.logContextFound(library, witness);
+    }
+  }
+
   /** A JDBC execute call begins. */
   public static long queryEnter() {
     TachoSink s = sink;

@@ -40,6 +40,10 @@ public abstract class TachoSink {
 
   public abstract void staticFileMatched();
 
+  public abstract String outboundId(String host);
+
+  public abstract void logContextFound(int library, Object witness);
+
   public abstract long queryEnter();
 
   public abstract void queryExit(long startNanos, Object statement, String sql, Throwable thrown);

@@ -20,6 +20,7 @@ public final class AgentEntry implements Consumer<Object[]> {
         (Long) parameters[2],
         (Boolean) parameters[3],
         Instrumentations.all(),
-        Instrumentations.wrappers());
+        Instrumentations.wrappers(),
+        Instrumentations.logLibraries());
   }
 }

@@ -1,12 +1,16 @@
 package dev.tacho.instrumentation;
 
+import dev.tacho.instrumentation.jbosslogmanager.JBossLogManagerInstrumentation;
 import dev.tacho.instrumentation.jdbc.JdbcInstrumentation;
 import dev.tacho.instrumentation.jedis.JedisInstrumentation;
 import dev.tacho.instrumentation.jersey.JerseyInstrumentation;
+import dev.tacho.instrumentation.log4j.Log4jInstrumentation;
 import dev.tacho.instrumentation.resteasy.ResteasyInstrumentation;
 import dev.tacho.instrumentation.servlet.AsyncListeners;
+import dev.tacho.instrumentation.slf4j.Slf4jInstrumentation;
 import dev.tacho.instrumentation.springmvc.SpringMvcInstrumentation;
 import dev.tacho.record.CallbackWrapper;
+import dev.tacho.record.LogLibrary;
 import dev.tacho.weave.LibraryInstrumentation;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +31,9 @@ public final class Instrumentations {
     all.add(ResteasyInstrumentation.instrumentation());
     all.add(JdbcInstrumentation.instrumentation());
     all.add(JedisInstrumentation.instrumentation());
+    all.add(Slf4jInstrumentation.instrumentation());
+    all.add(Log4jInstrumentation.instrumentation());
+    all.add(JBossLogManagerInstrumentation.instrumentation());
     LibraryInstrumentation javaHttp =
         (LibraryInstrumentation) onJava11(JAVA_HTTP + "JavaHttpInstrumentation", "instrumentation");
     if (javaHttp != null) {
@@ -41,6 +48,15 @@ public final class Instrumentations {
     wrappers.add((CallbackWrapper) onJava11(JAVA_HTTP + "HeadObserver", "create"));
     wrappers.add(new AsyncListeners());
     return wrappers;
+  }
+
+  /** In the order of {@link LogLibraries}. */
+  public static List<LogLibrary> logLibraries() {
+    List<LogLibrary> libraries = new ArrayList<>();
+    libraries.add(Slf4jInstrumentation.library());
+    libraries.add(Log4jInstrumentation.library());
+    libraries.add(JBossLogManagerInstrumentation.library());
+    return libraries;
   }
 
   /** Calls a static method of a class that is compiled for Java 11; null on older JVMs. */

@@ -24,13 +24,13 @@ final class AdviceLint extends ClassVisitor {
   private static final String ADVICE = "Lnet/bytebuddy/asm/Advice$";
   private static final String FACADE = "dev/tacho/facade/TachoProbe";
 
-  private final Set<String> targetApi;
+  private final List<String> targetApi;
   private final Set<String> violations = new HashSet<>();
   private boolean enterGivesValue;
   private boolean hasExit;
   private boolean exitTakesValue;
 
-  private AdviceLint(Set<String> targetApi) {
+  private AdviceLint(List<String> targetApi) {
     super(API);
     this.targetApi = targetApi;
   }
@@ -38,11 +38,11 @@ final class AdviceLint extends ClassVisitor {
   /**
    * Checks one class.
    *
-   * @param targetApi what the advice may use of the target library: packages in internal form with
-   *     a slash at the end, and single types
+   * @param targetApi what the names of types start with that the advice may use of the target
+   *     library, in internal form
    * @return violations, each beginning with the name of its method where it has one; sorted
    */
-  static List<String> violations(byte[] adviceClass, Set<String> targetApi) {
+  static List<String> violations(byte[] adviceClass, List<String> targetApi) {
     AdviceLint lint = new AdviceLint(targetApi);
     new ClassReader(adviceClass).accept(lint, ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
     if (lint.enterGivesValue && lint.hasExit && !lint.exitTakesValue) {

@@ -11,6 +11,7 @@ import dev.tacho.metrics.AgentHealth;
 import dev.tacho.metrics.AppInfo;
 import dev.tacho.metrics.BuildInfo;
 import dev.tacho.metrics.Families;
+import dev.tacho.record.LogContexts;
 import dev.tacho.record.Recorder;
 import dev.tacho.weave.LibraryInstrumentation;
 import dev.tacho.weave.WeavingEngine;
@@ -52,10 +53,16 @@ public final class WovenLibrary {
         new AgentHealth(instrumentations.stream().map(LibraryInstrumentation::name).toList());
     Config config = ConfigParser.parse(null, new Properties(), Map.of(), new ArrayList<>());
     Families created = new Families(config, AppInfo.of(config, "Test"), BuildInfo.read(), health);
-    TachoProbe.install(new Recorder(created, health, Instrumentations.wrappers()));
+    TachoProbe.install(
+        new Recorder(
+            config,
+            created,
+            health,
+            Instrumentations.wrappers(),
+            new LogContexts(Instrumentations.logLibraries(), health)));
     WeavingEngine engine = new WeavingEngine(ByteBuddyAgent.install(), instrumentations, health);
     engine.install();
-    engine.start();
+    engine.start(type -> {});
     return created;
   }
 

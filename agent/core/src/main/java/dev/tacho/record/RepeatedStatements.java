@@ -1,0 +1,124 @@
+package dev.tacho.record;
+
+/**
+ * Counts how often one request runs each SQL statement, to find those that it runs once per row of
+ * another query (N+1). Used by one thread at a time, the one that works on the request.
+ *
+ * <p>A hash table of fixed size, with the statements' identity as the key. Where a request runs
+ * more statements than find room, the one that ran least often so far is forgotten; a count can
+ * come out too low that way, never too high. One that reached the threshold is not forgotten.
+ *
+ * <p>Clearing empties the slots that were used, so that a statement which nobody else remembers
+ * goes with its request.
+ */
+final class RepeatedStatements {
+  private static final int SLOTS = 64;
+
+  /** A statement stands in one of so many slots from the one that its hash tells. */
+  private static final int WINDOW = 8;
+
+  private static final int MAX_COLLECTIONS = 8;
+
+  /** Null until the first statement: many threads and requests never run one. */
+  private SqlStatement[] statements;
+
+  private int[] counts;
+
+  /** The slots that are not empty. */
+  private byte[] usedSlots;
+
+  private int used;
+
+  private final String[] collections = new String[MAX_COLLECTIONS];
+  private int collectionCount;
+
+  /**
+   * The request has run {@code statement}. Not for an object that stands for several texts, such as
+   * all unknown ones.
+   *
+   * @param threshold the count that makes it a case of N+1, at least 2, the same for all calls
+   */
+  void ran(SqlStatement statement, int threshold) {
+    if (statements == null) {
+      allocate();
+    }
+    int home = System.identityHashCode(statement);
+    for (int i = 0; i < WINDOW; i++) {
+      int slot = (home + i) & (SLOTS - 1);
+      SqlStatement present = statements[slot];
+      if (present == statement) {
+        if (++counts[slot] == threshold) {
+          addCollection(statement.collection());
+        }
+        return;
+      }
+      if (present == null) {
+        put(slot, statement);
+        usedSlots[used++] = (byte) slot;
+        return;
+      }
+    }
+    replaceLeast(home, statement, threshold);
+  }
+
+  private void allocate() {
+    counts = new int[SLOTS];
+    usedSlots = new byte[SLOTS];
+    statements = new SqlStatement[SLOTS];
+  }
+
+  private void put(int slot, SqlStatement statement) {
+    statements[slot] = statement;
+    counts[slot] = 1;
+  }
+
+  private void replaceLeast(int home, SqlStatement statement, int threshold) {
+    int least = home & (SLOTS - 1);
+    for (int i = 1; i < WINDOW; i++) {
+      int slot = (home + i) & (SLOTS - 1);
+      if (counts[slot] < counts[least]) {
+        least = slot;
+      }
+    }
+    if (counts[least] < threshold) {
+      put(least, statement);
+    }
+  }
+
+  /** Beyond so many collections one more says nothing new. */
+  private void addCollection(String collection) {
+    if (collectionCount == MAX_COLLECTIONS) {
+      return;
+    }
+    for (int i = 0; i < collectionCount; i++) {
+      if (collections[i].equals(collection)) {
+        return;
+      }
+    }
+    collections[collectionCount++] = collection;
+  }
+
+  /** The number of collections with a statement that reached the threshold. */
+  int collectionCount() {
+    return collectionCount;
+  }
+
+  /**
+   * One of the collections with a statement that reached the threshold, each of which is there
+   * once.
+   *
+   * @param index from 0 to below {@link #collectionCount}
+   */
+  String collection(int index) {
+    return collections[index];
+  }
+
+  /** Starts over for the next request. */
+  void clear() {
+    for (int i = 0; i < used; i++) {
+      statements[usedSlots[i]] = null;
+    }
+    used = 0;
+    collectionCount = 0;
+  }
+}
