@@ -18,13 +18,15 @@ public final class Artifacts {
     return built("sample-app/target/sample-app.jar");
   }
 
-  /** The classes of {@code agent-tests/apps} and the libraries they need. */
-  public static String appClassPath() {
+  /**
+   * The classes of a module and the libraries they need.
+   *
+   * @param module as {@code agent-tests/apps}
+   */
+  public static String classPath(String module) {
     try {
-      String libraries = Files.readString(built("agent-tests/apps/target/class-path"));
-      return repository().resolve("agent-tests/apps/target/classes")
-          + File.pathSeparator
-          + libraries;
+      String libraries = Files.readString(built(module + "/target/class-path"));
+      return repository().resolve(module + "/target/classes") + File.pathSeparator + libraries;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

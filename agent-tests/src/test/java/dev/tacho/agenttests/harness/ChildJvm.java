@@ -43,7 +43,7 @@ public final class ChildJvm {
 
   /** A class of the module {@code agent-tests/apps}. */
   public static ChildJvm of(Class<?> main, String... arguments) {
-    ChildJvm jvm = new ChildJvm("-cp", Artifacts.appClassPath(), main.getName());
+    ChildJvm jvm = new ChildJvm("-cp", Artifacts.classPath("agent-tests/apps"), main.getName());
     jvm.application.addAll(Arrays.asList(arguments));
     return jvm;
   }
@@ -51,6 +51,18 @@ public final class ChildJvm {
   /** A class of that module which serves HTTP and takes {@code --port-file PATH}. */
   public static ChildJvm serving(Class<?> main) {
     ChildJvm jvm = of(main);
+    jvm.servesHttp = true;
+    return jvm;
+  }
+
+  /**
+   * A server of {@code agent-tests/containers}, which takes {@code --port-file PATH}.
+   *
+   * @param module the folder in there
+   */
+  public static ChildJvm container(String module, String main) {
+    String classPath = Artifacts.classPath("agent-tests/containers/" + module);
+    ChildJvm jvm = new ChildJvm("-cp", classPath, main);
     jvm.servesHttp = true;
     return jvm;
   }
