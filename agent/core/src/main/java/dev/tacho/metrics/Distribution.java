@@ -49,8 +49,9 @@ class Distribution {
 
   final HistogramSnapshot collect() {
     HistogramSnapshot.Builder out = HistogramSnapshot.builder().name(name).help(help);
+    long nowMillis = System.currentTimeMillis();
     for (HistogramCell cell : cells.values()) {
-      out.dataPoint(cell.collect());
+      out.dataPoint(cell.collect(nowMillis));
     }
     return out.build();
   }

@@ -118,6 +118,11 @@ public final class ExternalMetrics extends Family {
       this.name = name;
     }
 
+    /** The value of the label {@code peer_service}. */
+    public String peer() {
+      return peer.name;
+    }
+
     /** Records a call that was answered. */
     public void answered(int status, long nanos) {
       record(status, nanos);

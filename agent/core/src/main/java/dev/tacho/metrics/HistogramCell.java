@@ -23,7 +23,7 @@ final class HistogramCell {
   private static final long MIN_EXEMPLAR_NANOS = TimeUnit.SECONDS.toNanos(7);
 
   /** Prometheus looks back as far: an older exemplar has been scraped, or nobody scrapes. */
-  private static final long MAX_EXEMPLAR_NANOS = TimeUnit.MINUTES.toNanos(5);
+  private static final long MAX_EXEMPLAR_MILLIS = TimeUnit.MINUTES.toMillis(5);
 
   /** OpenMetrics allows 128 characters for the name and the value together. */
   private static final int MAX_REQUEST_ID_LENGTH = 100;
@@ -73,7 +73,7 @@ final class HistogramCell {
   /**
    * Counts a value, and may show it as the exemplar of its bucket.
    *
-   * @param endNanos when it was observed, by {@link System#nanoTime}
+   * @param endNanos when it was observed; differences count only
    * @param requestId null for no exemplar
    */
   void observe(long value, long endNanos, String requestId) {
@@ -131,8 +131,8 @@ final class HistogramCell {
             Text.label(requestId, MAX_REQUEST_ID_LENGTH));
   }
 
-  /** The series as a scrape shows it. */
-  HistogramDataPointSnapshot collect() {
+  /** The series as a scrape of {@code nowMillis} shows it. */
+  HistogramDataPointSnapshot collect(long nowMillis) {
     long[] classic = new long[layout.classicBounds().length];
     int[] indexes = new int[counts.length()];
     long[] nativeCounts = new long[counts.length()];
@@ -165,19 +165,19 @@ final class HistogramCell {
             NativeHistogramBuckets.of(
                 Arrays.copyOf(indexes, used), Arrays.copyOf(nativeCounts, used)))
         .sum(layout.toUnit(sum.sum()))
-        .exemplars(collectExemplars(System.nanoTime()))
+        .exemplars(collectExemplars(nowMillis))
         .createdTimestampMillis(createdMillis)
         .build();
   }
 
-  private Exemplars collectExemplars(long nowNanos) {
+  private Exemplars collectExemplars(long nowMillis) {
     RecentExemplar[] all = exemplars;
     if (all == null) {
       return Exemplars.EMPTY;
     }
     Exemplars.Builder out = Exemplars.builder();
     for (RecentExemplar recent : all) {
-      if (recent != null && nowNanos - recent.endNanos <= MAX_EXEMPLAR_NANOS) {
+      if (recent != null && nowMillis - recent.timestampMillis <= MAX_EXEMPLAR_MILLIS) {
         out.exemplar(
             Exemplar.builder()
                 .value(layout.toUnit((double) recent.value))

@@ -35,7 +35,10 @@ public final class HttpMetrics extends Family {
   private final SeriesLimit timeLimit;
   private final Routes routes;
   private final long slowNanos;
+  private final SlidingRatio errorRatio;
   private final LongAdder active = new LongAdder();
+  private final LongAdder finished = new LongAdder();
+  private final LongAdder serverErrors = new LongAdder();
 
   HttpMetrics(Config config) {
     String name = "http_request_duration_seconds";
@@ -62,6 +65,7 @@ public final class HttpMetrics extends Family {
             "Waiting for another service while the request's thread held a database connection.",
             "peer_service",
             config.maxSeries());
+    this.errorRatio = new SlidingRatio(config.errorWindowNanos());
     this.routes = new Routes(config.routes(), config.maxSeries());
   }
 
@@ -100,6 +104,10 @@ public final class HttpMetrics extends Family {
     }
     if (route == routes.other()) {
       durationLimit.countOverflow();
+    }
+    finished.increment(); // before its error, so that there are never more errors than requests
+    if (status >= 500 && status <= 599) {
+      serverErrors.increment();
     }
     cell.observe(nanos, endNanos, requestId);
     if (nanos > slowNanos) {
@@ -144,14 +152,30 @@ public final class HttpMetrics extends Family {
     repeatedStatements.collect(out);
     heldNanos.collect(out);
     out.metricSnapshot(
-        GaugeSnapshot.builder()
-            .name("http_active_requests")
-            .help("HTTP requests in flight.")
-            .dataPoint(
-                GaugeSnapshot.GaugeDataPointSnapshot.builder()
-                    .value((double) Math.max(0, active.sum()))
-                    .build())
-            .build());
+        gauge(
+            "http_active_requests",
+            "HTTP requests in flight.",
+            (double) Math.max(0, active.sum())));
+    long errors = serverErrors.sum();
+    double ratio = errorRatio.ratio(System.nanoTime(), errors, finished.sum());
+    if (!Double.isNaN(ratio)) {
+      out.metricSnapshot(
+          gauge("http_error_ratio", "Share of 5xx over the sliding window error-window.", ratio));
+    }
+  }
+
+  private static GaugeSnapshot gauge(String name, String help, double value) {
+    return GaugeSnapshot.builder()
+        .name(name)
+        .help(help)
+        .dataPoint(GaugeSnapshot.GaugeDataPointSnapshot.builder().value(value).build())
+        .build();
+  }
+
+  @Override
+  void sample(long nowNanos) {
+    long errors = serverErrors.sum();
+    errorRatio.sample(nowNanos, errors, finished.sum());
   }
 
   private void collectByMethod(MetricSnapshots.Builder out) {

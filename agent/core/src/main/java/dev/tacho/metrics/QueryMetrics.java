@@ -83,7 +83,18 @@ public final class QueryMetrics extends Family {
 
     /** Records one call; {@code error} is null for one that succeeded. */
     public void record(long nanos, QueryError error) {
-      duration.observe(nanos);
+      record(nanos, error, 0, null);
+    }
+
+    /**
+     * Records one call, which may become an exemplar.
+     *
+     * @param error null for a call that succeeded
+     * @param endNanos when it ended; differences count only
+     * @param requestId null if it belongs to no request that has one
+     */
+    public void record(long nanos, QueryError error, long endNanos, String requestId) {
+      duration.observe(nanos, endNanos, requestId);
       if (error != null) {
         errors[error.ordinal()].increment();
       }

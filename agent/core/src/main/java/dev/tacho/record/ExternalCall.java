@@ -20,6 +20,11 @@ public final class ExternalCall {
     this.startNanos = startNanos;
   }
 
+  /** The name of the service that is called. */
+  String peer() {
+    return operation.peer();
+  }
+
   /** The response head has arrived. Any thread may call; only the first end counts. */
   public void answered(int status) {
     if (operation != null && recorded.compareAndSet(false, true)) {

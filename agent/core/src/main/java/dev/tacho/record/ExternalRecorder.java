@@ -34,6 +34,9 @@ final class ExternalRecorder {
     thread.endCall(RequestWork.Component.EXTERNAL, nanos);
     if (thread.request != null) {
       thread.request.work.countExternalCall();
+      if (thread.connectionsHeld() > 0) {
+        thread.request.work.addHeld(call.peer(), nanos);
+      }
     }
   }
 }

@@ -99,12 +99,14 @@ final class QueryRecorder {
     String knownSystem = system != null ? system : thread.innerSystem;
     thread.innerStatement = null;
     thread.innerSystem = null;
-    if (thread.request != null) {
-      countInRequest(thread.request, known);
+    InboundRequest request = thread.request;
+    if (request != null) {
+      countInRequest(request, known);
     }
     (known == null ? unknown : known)
         .series(metrics, knownSystem == null ? DatabaseSystems.UNKNOWN : knownSystem)
-        .record(nanos, QueryError.of(thrown));
+        .record(
+            nanos, QueryError.of(thrown), startNanos + nanos, request == null ? null : request.id);
   }
 
   private void countInRequest(InboundRequest request, SqlStatement statement) {

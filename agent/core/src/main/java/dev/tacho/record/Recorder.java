@@ -11,6 +11,7 @@ import java.util.List;
 public final class Recorder extends TachoSink {
   private final RequestRecorder requests;
   private final QueryRecorder queries;
+  private final ConnectionRecorder connections;
   private final CacheRecorder cache;
   private final ExternalRecorder external;
   private final PathPatterns excluded;
@@ -33,6 +34,7 @@ public final class Recorder extends TachoSink {
     this.ids = new RequestIds(config, UniqueIds.ofThisProcess());
     this.logContexts = logContexts;
     this.queries = new QueryRecorder(families.queries(), config.nPlusOne());
+    this.connections = new ConnectionRecorder();
     this.cache = new CacheRecorder(families.cache());
     this.external = new ExternalRecorder(families.external());
     this.excluded = config.exclude();
@@ -42,8 +44,8 @@ public final class Recorder extends TachoSink {
   }
 
   /**
-   * Forgets what was collected, statements and logging libraries. To be called by the thread of the
-   * agent that started it, now and then.
+   * Forgets what was collected: statements, connections and logging libraries. To be called by the
+   * thread of the agent that started it, now and then.
    */
   public void keepHouse() {
     WeakIdentityMap.expunge();
@@ -203,6 +205,39 @@ public final class Recorder extends TachoSink {
   @Override
   public void connected(Object connection, String url) {
     queries.connected(connection, url);
+  }
+
+  @Override
+  public long connectionEnter() {
+    ThreadState thread = ThreadState.get();
+    long begun = overhead.begin(thread);
+    long result = connections.enter(thread);
+    overhead.end(begun);
+    return result;
+  }
+
+  @Override
+  public void connectionTaken(long startNanos, Object connection) {
+    ThreadState thread = ThreadState.get();
+    long begun = overhead.begin(thread);
+    connections.taken(thread, startNanos, connection);
+    overhead.end(begun);
+  }
+
+  @Override
+  public void connectionOpened(long startNanos, Object connection) {
+    ThreadState thread = ThreadState.get();
+    long begun = overhead.begin(thread);
+    connections.opened(thread, startNanos, connection);
+    overhead.end(begun);
+  }
+
+  @Override
+  public void connectionReturned(Object connection) {
+    ThreadState thread = ThreadState.get();
+    long begun = overhead.begin(thread);
+    connections.returned(thread, connection);
+    overhead.end(begun);
   }
 
   @Override

@@ -51,8 +51,15 @@ final class ThreadState {
   final NormalizedPath externalPath = new NormalizedPath();
   final WeakIdentityMap.Lookup lookup = new WeakIdentityMap.Lookup();
 
+  final HeldConnections connections = new HeldConnections();
+
   static ThreadState get() {
     return current.get();
+  }
+
+  /** The database connections that the request in progress has taken and not given back. */
+  int connectionsHeld() {
+    return connections.count();
   }
 
   /**
@@ -66,6 +73,7 @@ final class ThreadState {
     openCalls = 0;
     innerStatement = null;
     innerSystem = null;
+    connections.beginRequest();
   }
 
   /** A call begins that no other call of its family encloses. */

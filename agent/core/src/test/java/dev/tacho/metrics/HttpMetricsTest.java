@@ -290,6 +290,18 @@ final class HttpMetricsTest {
   }
 
   @Test
+  void theErrorRatioIsTheShareOfServerErrorsAndAbsentWithoutTraffic() {
+    assertThat(Scrape.of(families).value("http_error_ratio")).isNull();
+
+    finish("GET", "", "/a", "/a", 200);
+    finish("GET", "", "/a", "/a", 404);
+    finish("GET", "", "/a", "/a", 499);
+    finish("GET", "", "/a", "/a", 503);
+
+    assertThat(Scrape.of(families).value("http_error_ratio")).isEqualTo(0.25);
+  }
+
+  @Test
   void activeRequestsAreThoseInFlight() {
     http.requestStarted();
     http.requestStarted();

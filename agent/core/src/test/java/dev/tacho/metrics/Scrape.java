@@ -2,6 +2,7 @@ package dev.tacho.metrics;
 
 import io.prometheus.metrics.config.EscapingScheme;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.StreamSupport;
 
 /** What Prometheus gets at one moment: the samples of the text format, by name and labels. */
 public final class Scrape {
@@ -27,6 +29,15 @@ public final class Scrape {
     Scrape scrape = new Scrape();
     text.toString(StandardCharsets.UTF_8).lines().forEach(scrape::addLine);
     return scrape;
+  }
+
+  /** The request ids that the exemplars of a histogram name. */
+  public static List<String> exemplars(Families families, String histogram) {
+    return families.registry().scrape(histogram::equals).stream()
+        .flatMap(snapshot -> ((HistogramSnapshot) snapshot).getDataPoints().stream())
+        .flatMap(series -> StreamSupport.stream(series.getExemplars().spliterator(), false))
+        .map(exemplar -> exemplar.getLabels().get("request_id"))
+        .toList();
   }
 
   private void addLine(String line) {

@@ -57,6 +57,22 @@ final class QueryRecorderTest {
   }
 
   @Test
+  void theExemplarOfAQueryIsItsRequest() {
+    long request = recorder.requestEnter("GET", "/members", "", "req-1");
+    execute(statement, SELECT, null);
+    recorder.requestDone(recorder.requestLeave(request), "/members", "members", 200, null);
+
+    assertThat(fixture.exemplars("db_query_duration_seconds")).containsExactly("req-1");
+  }
+
+  @Test
+  void aQueryOutsideRequestsHasNoExemplar() {
+    execute(statement, SELECT, null);
+
+    assertThat(fixture.exemplars("db_query_duration_seconds")).isEmpty();
+  }
+
+  @Test
   void aWrappedStatementCountsOnceWithTheDriversTextAndSystem() {
     recorder.connected(new AcmeConnection(), "jdbc:acme://db/club");
     Object driverStatement = new AcmeStatement();

@@ -32,6 +32,16 @@ final class RecorderFixture {
     return Scrape.of(families).counted(name);
   }
 
+  /** The request ids that the exemplars of a histogram name. */
+  List<String> exemplars(String histogram) {
+    return Scrape.exemplars(families, histogram);
+  }
+
+  /** The label sets of {@code name}, also those of samples that are 0. */
+  List<String> labels(String name) {
+    return Scrape.of(families).labels(name);
+  }
+
   double value(String sample) {
     Double value = Scrape.of(families).value(sample);
     if (value == null) {

@@ -256,6 +256,30 @@ final class RequestRecorderTest {
   }
 
   @Test
+  void aCallToAnotherServiceIsHeldTimeOnlyWhileTheRequestHasAConnection() {
+    Object connection = new Object();
+    long token = enter("GET", "/shop/orders");
+    call("before.example");
+    recorder.connectionTaken(recorder.connectionEnter(), connection);
+    call("held.example");
+    call("held.example");
+    recorder.connectionReturned(connection);
+    call("after.example");
+    recorder.requestDone(recorder.requestLeave(token), "/orders", "orders", 200, null);
+
+    String held = "db_connection_held_external_seconds_total";
+    assertThat(fixture.value(held + "{peer_service=\"held.example\",route=\"/shop/orders\"}"))
+        .isPositive();
+    assertThat(fixture.labels(held)).hasSize(1);
+    assertThat(fixture.value("http_request_external_calls_sum{route=\"/shop/orders\"}"))
+        .isEqualTo(4);
+  }
+
+  private void call(String host) {
+    recorder.externalExit(recorder.externalEnter("GET", host, "/"), null);
+  }
+
+  @Test
   void callsOutsideOfARequestAreNobodysTime() {
     long query = recorder.queryEnter();
     recorder.queryExit(query, new Object(), "select * from members", null);

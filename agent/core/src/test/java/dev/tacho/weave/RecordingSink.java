@@ -164,6 +164,26 @@ final class RecordingSink extends TachoSink {
   }
 
   @Override
+  public long connectionEnter() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void connectionTaken(long startNanos, Object connection) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void connectionOpened(long startNanos, Object connection) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void connectionReturned(Object connection) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public Object externalEnter(String method, String host, String path) {
     throw new UnsupportedOperationException();
   }

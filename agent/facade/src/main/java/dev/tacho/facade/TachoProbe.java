@@ -277,6 +277,45 @@ public final class TachoProbe {
     }
   }
 
+  /**
+   * Somebody asks for a database connection: a pool, another data source, or a driver. Such calls
+   * nest; the outermost one counts.
+   */
+  public static long connectionEnter() {
+    TachoSink s = sink;
+    return s == null ? 0 : s.connectionEnter();
+  }
+
+  /**
+   * A data source or pool hands out {@code connection}.
+   *
+   * @param connection what {@link #connectionReturned} will get, null if there was none to be had
+   */
+  public static void connectionTaken(long startNanos, Object connection) {
+    TachoSink s = sink;
+    if (s != null && startNanos != 0) {
+      s.connectionTaken(startNanos, connection);
+    }
+  }
+
+  /**
+   * As {@link #connectionTaken} for a driver; inside of a data source that is the data source's.
+   */
+  public static void connectionOpened(long startNanos, Object connection) {
+    TachoSink s = sink;
+    if (s != null && startNanos != 0) {
+      s.connectionOpened(startNanos, connection);
+    }
+  }
+
+  /** {@code connection} is given back. Any thread may do so, and more than once. */
+  public static void connectionReturned(Object connection) {
+    TachoSink s = sink;
+    if (s != null && connection != null) {
+      s.connectionReturned(connection);
+    }
+  }
+
   /** A cache command begins. */
   public static long cacheEnter() {
     TachoSink s = sink;

@@ -58,6 +58,14 @@ public abstract class TachoSink {
 
   public abstract void connected(Object connection, String url);
 
+  public abstract long connectionEnter();
+
+  public abstract void connectionTaken(long startNanos, Object connection);
+
+  public abstract void connectionOpened(long startNanos, Object connection);
+
+  public abstract void connectionReturned(Object connection);
+
   public abstract long cacheEnter();
 
   public abstract void cacheExit(long startNanos, Object command, Object reply, Throwable thrown);

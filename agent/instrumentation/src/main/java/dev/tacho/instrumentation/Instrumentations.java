@@ -1,6 +1,7 @@
 package dev.tacho.instrumentation;
 
 import dev.tacho.instrumentation.jbosslogmanager.JBossLogManagerInstrumentation;
+import dev.tacho.instrumentation.jdbc.ConnectionInstrumentation;
 import dev.tacho.instrumentation.jdbc.JdbcInstrumentation;
 import dev.tacho.instrumentation.jedis.JedisInstrumentation;
 import dev.tacho.instrumentation.jersey.JerseyInstrumentation;
@@ -30,6 +31,7 @@ public final class Instrumentations {
     all.add(JerseyInstrumentation.instrumentation());
     all.add(ResteasyInstrumentation.instrumentation());
     all.add(JdbcInstrumentation.instrumentation());
+    all.add(ConnectionInstrumentation.instrumentation());
     all.add(JedisInstrumentation.instrumentation());
     all.add(Slf4jInstrumentation.instrumentation());
     all.add(Log4jInstrumentation.instrumentation());

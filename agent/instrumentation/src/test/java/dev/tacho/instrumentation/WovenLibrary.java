@@ -3,6 +3,7 @@ package dev.tacho.instrumentation;
 import dev.tacho.config.Config;
 import dev.tacho.config.ConfigParser;
 import dev.tacho.facade.TachoProbe;
+import dev.tacho.instrumentation.jdbc.ConnectionInstrumentation;
 import dev.tacho.instrumentation.jdbc.JdbcInstrumentation;
 import dev.tacho.instrumentation.jersey.JerseyInstrumentation;
 import dev.tacho.instrumentation.resteasy.ResteasyInstrumentation;
@@ -20,16 +21,18 @@ import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Callable;
 import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 import net.bytebuddy.agent.ByteBuddyAgent;
 
 /**
@@ -46,6 +49,7 @@ public final class WovenLibrary {
     List<LibraryInstrumentation> instrumentations =
         List.of(
             JdbcInstrumentation.instrumentation(),
+            ConnectionInstrumentation.instrumentation(),
             SpringMvcInstrumentation.instrumentation(),
             JerseyInstrumentation.instrumentation(),
             ResteasyInstrumentation.instrumentation());
@@ -68,29 +72,61 @@ public final class WovenLibrary {
 
   /** A loader that sees the JDK, the facade and the jar of {@code type}, as a service would. */
   public static ClassLoader loaderOfTheJarOf(Class<?> type) {
-    return new URLClassLoader(
-        new URL[] {type.getProtectionDomain().getCodeSource().getLocation()}, facadeLoader());
+    return loader(type.getProtectionDomain().getCodeSource().getLocation());
+  }
+
+  /** A loader that sees the JDK, the facade and, each for itself, all jars of the class path. */
+  public static ClassLoader loaderOfAllJars() {
+    return loader(classPath().filter(url -> url.getPath().endsWith(".jar")).toArray(URL[]::new));
+  }
+
+  private static Stream<URL> classPath() {
+    String[] paths = System.getProperty("java.class.path").split(File.pathSeparator, -1);
+    return Arrays.stream(paths).map(WovenLibrary::url);
+  }
+
+  private static URL url(String path) {
+    try {
+      return new File(path).toURI().toURL();
+    } catch (MalformedURLException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  private static ClassLoader loader(URL... jars) {
+    ClassLoader facade =
+        new ClassLoader(ClassLoader.getPlatformClassLoader()) {
+          @Override
+          protected Class<?> findClass(String name) throws ClassNotFoundException {
+            if (name.startsWith("dev.tacho.facade.")) {
+              return TachoProbe.class.getClassLoader().loadClass(name);
+            }
+            throw new ClassNotFoundException(name);
+          }
+        };
+    return new URLClassLoader(jars, facade);
+  }
+
+  /** How many classes of all loaders carry advice of one instrumentation. */
+  public static int wovenClasses(String instrumentation) {
+    String labels = "{instrumentation=\"" + instrumentation + "\"} ";
+    return counted("tacho_instrumented_classes").stream()
+        .filter(sample -> sample.startsWith(labels))
+        .mapToInt(sample -> (int) Double.parseDouble(sample.substring(labels.length())))
+        .sum();
   }
 
   /** An application in a loader that sees the JDK, the facade and all of the test's class path. */
+  @SuppressWarnings("unchecked")
   public static ToIntFunction<String> application(Class<? extends ToIntFunction<String>> type) {
-    List<URL> classPath = new ArrayList<>();
-    try {
-      for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
-        classPath.add(new File(entry).toURI().toURL());
-      }
-      ClassLoader loader = new URLClassLoader(classPath.toArray(new URL[0]), facadeLoader());
-      @SuppressWarnings("unchecked")
-      ToIntFunction<String> application =
-          in(
-              loader,
-              () ->
-                  (ToIntFunction<String>)
-                      loader.loadClass(type.getName()).getConstructor().newInstance());
-      return path -> in(loader, () -> application.applyAsInt(path));
-    } catch (IOException noUrl) {
-      throw new UncheckedIOException(noUrl);
-    }
+    ClassLoader loader = loader(classPath().toArray(URL[]::new));
+    ToIntFunction<String> application =
+        in(
+            loader,
+            () ->
+                (ToIntFunction<String>)
+                    loader.loadClass(type.getName()).getConstructor().newInstance());
+    return path -> in(loader, () -> application.applyAsInt(path));
   }
 
   /** As containers call applications: these look for themselves by the thread's context loader. */
@@ -105,18 +141,6 @@ public final class WovenLibrary {
     } finally {
       thread.setContextClassLoader(before);
     }
-  }
-
-  private static ClassLoader facadeLoader() {
-    return new ClassLoader(ClassLoader.getPlatformClassLoader()) {
-      @Override
-      protected Class<?> findClass(String name) throws ClassNotFoundException {
-        if (name.startsWith("dev.tacho.facade.")) {
-          return TachoProbe.class.getClassLoader().loadClass(name);
-        }
-        throw new ClassNotFoundException(name);
-      }
-    };
   }
 
   /**

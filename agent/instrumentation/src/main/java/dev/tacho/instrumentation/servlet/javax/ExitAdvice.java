@@ -3,8 +3,6 @@ package dev.tacho.instrumentation.servlet.javax;
 import dev.tacho.facade.TachoProbe;
 import dev.tacho.instrumentation.Wrappers;
 import javax.servlet.AsyncListener;
-import javax.servlet.ServletRequest;
-import javax.servlet.ServletResponse;
 import javax.servlet.http.HttpServletMapping;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
@@ -17,31 +15,32 @@ final class ExitAdvice {
   @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
   static void exit(
       @Advice.Enter long token,
-      @Advice.Argument(0) ServletRequest request,
-      @Advice.Argument(1) ServletResponse response,
+      @Advice.Argument(0) Object request,
+      @Advice.Argument(1) Object response,
       @Advice.Thrown Throwable thrown) {
     Object measured = TachoProbe.requestLeave(token);
     if (measured == null) {
       return;
     }
-    HttpServletMapping mapping = ((HttpServletRequest) request).getHttpServletMapping();
+    HttpServletRequest http = (HttpServletRequest) request;
+    HttpServletResponse httpResponse = (HttpServletResponse) response;
+    HttpServletMapping mapping = http.getHttpServletMapping();
     String pattern = mapping.getPattern();
-    if (request.isAsyncStarted()) {
+    if (http.isAsyncStarted()) {
       TachoProbe.requestSuspended(measured, pattern, mapping.getServletName());
-      request.setAttribute("tacho.request", measured);
-      request
-          .getAsyncContext()
+      http.setAttribute("tacho.request", measured);
+      http.getAsyncContext()
           .addListener(
               (AsyncListener) TachoProbe.wrap(Wrappers.SERVLET_ASYNC_LISTENER, response, measured),
-              request,
-              response);
+              http,
+              httpResponse);
     } else {
       TachoProbe.requestDone(
           measured,
           pattern,
           mapping.getServletName(),
-          ((HttpServletResponse) response).getStatus(),
-          response.isCommitted() ? null : thrown);
+          httpResponse.getStatus(),
+          httpResponse.isCommitted() ? null : thrown);
     }
   }
 }

@@ -14,6 +14,9 @@ public final class ServletInstrumentation {
   private static final String REQUEST_RESPONSE =
       "(Ljavax/servlet/ServletRequest;Ljavax/servlet/ServletResponse;)";
 
+  private static final String TOMCAT_REQUEST_RESPONSE =
+      "(Lorg/apache/catalina/connector/Request;Lorg/apache/catalina/connector/Response;)";
+
   /** Since Servlet 4.0. */
   private static final String MAPPING = "javax.servlet.http.HttpServletMapping";
 
@@ -22,26 +25,29 @@ public final class ServletInstrumentation {
   public static LibraryInstrumentation instrumentation() {
     return LibraryInstrumentation.of(
         "servlet-javax",
-        measured(chains(), "doFilter"),
-        measured(servlets(), "service"),
-        measured(httpServlet(), "service"),
-        measuredBeforeServlet4(chains(), "doFilter"),
-        measuredBeforeServlet4(servlets(), "service")
+        measured(chains(), "doFilter", REQUEST_RESPONSE),
+        measured(servlets(), "service", REQUEST_RESPONSE),
+        measured(httpServlet(), "service", REQUEST_RESPONSE),
+        measured(tomcat(), "invoke", TOMCAT_REQUEST_RESPONSE),
+        measuredBeforeServlet4(chains(), "doFilter", REQUEST_RESPONSE),
+        measuredBeforeServlet4(servlets(), "service", REQUEST_RESPONSE)
             .advise("service", REQUEST_RESPONSE, PACKAGE + "Servlet3MappingAdvice"),
-        measuredBeforeServlet4(httpServlet(), "service")
-            .advise("service", REQUEST_RESPONSE, PACKAGE + "Servlet3MappingAdvice"));
+        measuredBeforeServlet4(httpServlet(), "service", REQUEST_RESPONSE)
+            .advise("service", REQUEST_RESPONSE, PACKAGE + "Servlet3MappingAdvice"),
+        measuredBeforeServlet4(
+            tomcat().whereThereIs("javax.servlet.Servlet"), "invoke", TOMCAT_REQUEST_RESPONSE));
   }
 
-  private static TypeRule measured(TypeRule types, String method) {
+  private static TypeRule measured(TypeRule types, String method, String parameters) {
     return types
         .whereThereIs(MAPPING)
-        .advise(method, REQUEST_RESPONSE, PACKAGE + "EnterAdvice", PACKAGE + "ExitAdvice");
+        .advise(method, parameters, PACKAGE + "EnterAdvice", PACKAGE + "ExitAdvice");
   }
 
-  private static TypeRule measuredBeforeServlet4(TypeRule types, String method) {
+  private static TypeRule measuredBeforeServlet4(TypeRule types, String method, String parameters) {
     return types
         .whereThereIsNo(MAPPING)
-        .advise(method, REQUEST_RESPONSE, PACKAGE + "EnterAdvice", PACKAGE + "Servlet3ExitAdvice");
+        .advise(method, parameters, PACKAGE + "EnterAdvice", PACKAGE + "Servlet3ExitAdvice");
   }
 
   private static TypeRule chains() {
@@ -56,5 +62,15 @@ public final class ServletInstrumentation {
   /** By name as well: its package is one that is not searched. */
   private static TypeRule httpServlet() {
     return TypeRule.exactly("javax.servlet.http.HttpServlet");
+  }
+
+  /**
+   * Inside of this valve Tomcat runs all of a request, its error page included, and logs what the
+   * application threw: the status is the final one here, and the log has the request's id. It is
+   * passed even where no context wants the request. Its types are the same for both APIs, so the
+   * advice asks which one they implement.
+   */
+  private static TypeRule tomcat() {
+    return TypeRule.exactly("org.apache.catalina.core.StandardHostValve");
   }
 }

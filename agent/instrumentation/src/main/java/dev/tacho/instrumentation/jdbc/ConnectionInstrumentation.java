@@ -1,0 +1,56 @@
+package dev.tacho.instrumentation.jdbc;
+
+import dev.tacho.weave.LibraryInstrumentation;
+import dev.tacho.weave.TypeRule;
+
+/**
+ * Where database connections are taken and given back, all pools and drivers, so that it is known
+ * whether a thread holds one. The calls nest, a pool's around a driver's; the recorder sorts that
+ * out. {@code DriverManager} ends at a driver as well.
+ */
+public final class ConnectionInstrumentation {
+  private static final String PACKAGE = "dev.tacho.instrumentation.jdbc.";
+  private static final String NO_ARGUMENTS = "()";
+
+  private ConnectionInstrumentation() {}
+
+  public static LibraryInstrumentation instrumentation() {
+    return LibraryInstrumentation.of(
+        "jdbc-connections", dataSources(), drivers(), connections(), tomcatPool());
+  }
+
+  private static TypeRule dataSources() {
+    String advice = PACKAGE + "TakeConnectionAdvice";
+    return TypeRule.directSubtypesOf("javax.sql.DataSource")
+        .andIndirectOnesNamed("DataSource")
+        .advise("getConnection", NO_ARGUMENTS, advice)
+        .advise("getConnection", "(Ljava/lang/String;Ljava/lang/String;)", advice);
+  }
+
+  private static TypeRule drivers() {
+    return TypeRule.directSubtypesOf("java.sql.Driver")
+        .andIndirectOnesNamed("Driver")
+        .advise(
+            "connect",
+            "(Ljava/lang/String;Ljava/util/Properties;)",
+            PACKAGE + "OpenConnectionAdvice");
+  }
+
+  private static TypeRule connections() {
+    String advice = PACKAGE + "CloseConnectionAdvice";
+    return TypeRule.directSubtypesOf("java.sql.Connection")
+        .andIndirectOnesNamed("Conn")
+        .advise("close", NO_ARGUMENTS, advice)
+        .advise("abort", "(Ljava/util/concurrent/Executor;)", advice);
+  }
+
+  /** Its connections are proxies; what passes through here is an object behind them. */
+  private static TypeRule tomcatPool() {
+    return TypeRule.exactly("org.apache.tomcat.jdbc.pool.ConnectionPool")
+        .advise(
+            "borrowConnection",
+            "(ILjava/lang/String;Ljava/lang/String;)",
+            PACKAGE + "TakeConnectionAdvice")
+        .advise("returnConnection", "(", PACKAGE + "ReturnConnectionAdvice");
+  }
+}
