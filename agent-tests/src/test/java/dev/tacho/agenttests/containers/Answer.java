@@ -70,7 +70,7 @@ record Answer(int status, String contentType, String body, boolean marked, boole
   /** Empty where there is none. */
   private static String header(String headers, String name) {
     Matcher header =
-        Pattern.compile("^" + name + ": (.*)\r$", Pattern.MULTILINE | Pattern.CASE_INSENSITIVE)
+        Pattern.compile("^" + name + ": (.*)$", Pattern.MULTILINE | Pattern.CASE_INSENSITIVE)
             .matcher(headers);
     return header.find() ? header.group(1) : "";
   }

@@ -25,6 +25,8 @@ public final class JettyServer {
     errorPages.addErrorPage(Shop.PAGE_STATUS, Shop.ERROR_PAGE);
     errorPages.addErrorPage(Shop.PageException.class, Shop.ERROR_PAGE);
     errorPages.addErrorPage(Shop.OtherPageException.class, Shop.OTHER_ERROR_PAGE);
+    // What stands below the application differs from request to request.
+    errorPages.setShowStacks(false);
     context.setErrorHandler(errorPages);
     Server server = new Server();
     ServerConnector connector = new ServerConnector(server);

@@ -8,6 +8,7 @@ import io.undertow.servlet.Servlets;
 import io.undertow.servlet.api.DeploymentInfo;
 import io.undertow.servlet.api.DeploymentManager;
 import io.undertow.servlet.api.ErrorPage;
+import io.undertow.servlet.api.ServletStackTraces;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import javax.servlet.ServletException;
@@ -24,6 +25,8 @@ public final class UndertowServer {
             .setDeploymentName("shop")
             .setContextPath(Shop.CONTEXT_PATH)
             .setResourceManager(new PathResourceManager(launch.files().toPath()))
+            // What stands below the application differs from request to request.
+            .setServletStackTraces(ServletStackTraces.NONE)
             .addListener(Servlets.listener(Shop.class))
             .addErrorPage(new ErrorPage(Shop.ERROR_PAGE, Shop.PAGE_STATUS))
             .addErrorPage(new ErrorPage(Shop.ERROR_PAGE, Shop.PageException.class))
