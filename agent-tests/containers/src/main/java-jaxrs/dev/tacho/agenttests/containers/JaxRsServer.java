@@ -7,6 +7,7 @@ import java.util.Set;
 import javax.ws.rs.core.Application;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.servlet.ErrorPageErrorHandler;
 import org.eclipse.jetty.servlet.ServletContextHandler;
 import org.eclipse.jetty.servlet.ServletHolder;
 
@@ -26,6 +27,9 @@ public final class JaxRsServer {
     resources.setInitParameter("resteasy.servlet.mapping.prefix", PREFIX);
     resources.setAsyncSupported(true);
     context.addServlet(resources, PREFIX + "/*");
+    ErrorPageErrorHandler errorPages = new ErrorPageErrorHandler();
+    errorPages.setShowStacks(false); // they are not the same each time
+    context.setErrorHandler(errorPages);
     Server server = new Server();
     ServerConnector connector = new ServerConnector(server);
     connector.setHost("127.0.0.1");

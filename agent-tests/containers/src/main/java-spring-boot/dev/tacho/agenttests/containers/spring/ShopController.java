@@ -159,10 +159,10 @@ public class ShopController {
         TIMEOUT_MILLIS, ResponseEntity.status(HttpStatus.ACCEPTED).body("later"));
   }
 
-  @GetMapping("/async/dispatch/{id}")
+  @GetMapping("/async/dispatch")
   @ResponseBody
-  Callable<String> dispatch(@PathVariable("id") String id) {
-    return () -> "after the dispatch of " + id;
+  Callable<String> dispatch() {
+    return () -> "after the dispatch";
   }
 
   @GetMapping("/async/dispatch-throws")
