@@ -37,6 +37,15 @@ public final class Artifacts {
     }
   }
 
+  /** A class path entry for all jars of a set in {@code agent-tests/apps/target/libraries}. */
+  static String appLibraries(String set) {
+    Path folder = repository().resolve("agent-tests/apps/target/libraries").resolve(set);
+    if (!Files.isDirectory(folder)) {
+      throw new IllegalStateException(folder + " is not there: run mvn verify at the top.");
+    }
+    return folder.resolve("*").toString();
+  }
+
   private static Path built(String path) {
     Path file = repository().resolve(path);
     if (!Files.isRegularFile(file)) {
