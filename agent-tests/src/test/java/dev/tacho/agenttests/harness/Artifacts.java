@@ -18,6 +18,11 @@ public final class Artifacts {
     return built("sample-app/target/sample-app.jar");
   }
 
+  /** The jar with all in it of a module in {@code agent-tests/containers}. */
+  public static Path service(String module) {
+    return built("agent-tests/containers/" + module + "/target/agent-test-" + module + ".jar");
+  }
+
   /**
    * The classes of a module and the libraries they need.
    *
@@ -30,6 +35,15 @@ public final class Artifacts {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** A class path entry for all jars of a set in {@code agent-tests/apps/target/libraries}. */
+  static String appLibraries(String set) {
+    Path folder = repository().resolve("agent-tests/apps/target/libraries").resolve(set);
+    if (!Files.isDirectory(folder)) {
+      throw new IllegalStateException(folder + " is not there: run mvn verify at the top.");
+    }
+    return folder.resolve("*").toString();
   }
 
   private static Path built(String path) {

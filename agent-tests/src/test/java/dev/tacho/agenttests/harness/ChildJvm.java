@@ -1,5 +1,6 @@
 package dev.tacho.agenttests.harness;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,9 +49,9 @@ public final class ChildJvm {
     return jvm;
   }
 
-  /** A class of that module which serves HTTP and takes {@code --port-file PATH}. */
-  public static ChildJvm serving(Class<?> main) {
-    ChildJvm jvm = of(main);
+  /** A class of that module which serves HTTP and takes {@code --port-file PATH} at the end. */
+  public static ChildJvm serving(Class<?> main, String... arguments) {
+    ChildJvm jvm = of(main, arguments);
     jvm.servesHttp = true;
     return jvm;
   }
@@ -63,6 +64,25 @@ public final class ChildJvm {
   public static ChildJvm container(String module, String main) {
     String classPath = Artifacts.classPath("agent-tests/containers/" + module);
     ChildJvm jvm = new ChildJvm("-cp", classPath, main);
+    jvm.servesHttp = true;
+    return jvm;
+  }
+
+  /** Puts one of that module's sets of libraries on the class path, for classes that need it. */
+  public ChildJvm with(String librarySet) {
+    application.set(
+        1, application.get(1) + File.pathSeparator + Artifacts.appLibraries(librarySet));
+    return this;
+  }
+
+  /**
+   * A service of {@code agent-tests/containers} in a jar of its own, which takes {@code --port-file
+   * PATH}.
+   *
+   * @param module the folder in there
+   */
+  public static ChildJvm service(String module) {
+    ChildJvm jvm = new ChildJvm("-jar", Artifacts.service(module).toString());
     jvm.servesHttp = true;
     return jvm;
   }
