@@ -104,6 +104,15 @@ final class Database implements AutoCloseable {
     }
   }
 
+  /** A connection, for a caller who does something else while it is out of the pool. */
+  Connection connection() {
+    try {
+      return pool.getConnection();
+    } catch (SQLException e) {
+      throw new QueryFailed(e);
+    }
+  }
+
   /** Inserts one row and returns its id. */
   int insert(String sql, Object... parameters) {
     try (Connection connection = pool.getConnection();

@@ -4,6 +4,8 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Map;
 import redis.clients.jedis.JedisPooled;
 
@@ -34,6 +36,7 @@ final class WorkServlet extends HttpServlet {
     String key = isTrue(request, "hit") ? ClubApp.GREETING : "club:never-set";
     int hits = get(key, number(request, "gets", 0));
     int answers = call(number(request, "calls", 0));
+    answers += callWithConnection(number(request, "heldCalls", 0));
     if (isTrue(request, "throw")) {
       throw new IllegalStateException("thrown on request");
     }
@@ -82,6 +85,18 @@ final class WorkServlet extends HttpServlet {
       }
     }
     return answers;
+  }
+
+  private int callWithConnection(int count) throws IOException {
+    if (count == 0) {
+      return 0;
+    }
+    try (Connection held = database.connection()) {
+      int answers = call(count);
+      return held.isClosed() ? 0 : answers;
+    } catch (SQLException e) {
+      throw new IOException(e);
+    }
   }
 
   private static int number(HttpServletRequest request, String name, int fallback) {

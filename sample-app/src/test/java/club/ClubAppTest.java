@@ -145,6 +145,11 @@ final class ClubAppTest {
   }
 
   @Test
+  void workCallsWhileItHoldsAConnectionIfAsked() throws Exception {
+    assertThat(get("/work?heldCalls=3").body()).contains("\"answers\":3");
+  }
+
+  @Test
   void workMissesInRedisUnlessAHitIsAskedFor() throws Exception {
     assertThat(get("/work?gets=2").body()).contains("\"hits\":0");
   }

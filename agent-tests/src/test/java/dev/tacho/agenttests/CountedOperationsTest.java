@@ -1,6 +1,7 @@
 package dev.tacho.agenttests;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.tacho.agenttests.harness.ChildJvm;
 import dev.tacho.agenttests.harness.Jdk;
@@ -81,6 +82,9 @@ class CountedOperationsTest {
           .with("status_code", "200")
           .is(requests);
       after.metric("http_active_requests").is(0);
+      assertThat(after.metric("tacho_overhead_seconds_total").sum())
+          .isPositive()
+          .isLessThan(after.metric("http_request_duration_seconds_sum").sum() / 2);
     }
   }
 
@@ -119,6 +123,61 @@ class CountedOperationsTest {
           .is(14);
       scrape.metric("cache_operations_total").with("operation", "get").with("result", "hit").is(0);
       scrape.metric("cache_operations_total").with("result", "error").is(0);
+    }
+  }
+
+  @Test
+  void theAccountOfARequestSaysWhatItDid() {
+    try (RunningApp app = ChildJvm.sampleApp().agent("n-plus-one=4").start()) {
+      for (int i = 0; i < 5; i++) {
+        app.get("/work?queries=3&gets=1&calls=2"); // one statement, three times
+      }
+      for (int i = 0; i < 3; i++) {
+        app.get("/work?queries=4&heldCalls=1");
+      }
+      Scrape scrape = app.scrape();
+      onWork(scrape, "http_request_db_queries_count").is(8);
+      onWork(scrape, "http_request_db_queries_sum").is(5 * 3 + 3 * 4);
+      onWork(scrape, "http_request_db_queries_bucket").with("le", "2.0").is(0);
+      onWork(scrape, "http_request_db_queries_bucket").with("le", "5.0").is(8);
+      onWork(scrape, "http_request_external_calls_count").is(8);
+      onWork(scrape, "http_request_external_calls_sum").is(5 * 2 + 3);
+      onWork(scrape, "http_n_plus_one_requests_total").with("collection", "members").is(3);
+      scrape.metric("http_n_plus_one_requests_total").is(3);
+
+      Scrape.Selection time = onWork(scrape, "http_request_time_seconds_total");
+      for (String component : List.of("db", "cache", "external", "app")) {
+        assertThat(time.with("component", component).sum()).as(component).isPositive();
+      }
+      double duration = onWork(scrape, "http_request_duration_seconds_sum").sum();
+      assertThat(time.sum()).isCloseTo(duration, within(1e-9));
+      double held =
+          onWork(scrape, "db_connection_held_external_seconds_total")
+              .with("peer_service", "127.0.0.1")
+              .sum();
+      assertThat(held).isPositive().isLessThan(time.with("component", "external").sum());
+
+      assertThat(scrape.metric("http_error_ratio").sum()).isZero();
+    }
+  }
+
+  private static Scrape.Selection onWork(Scrape scrape, String metric) {
+    return scrape.metric(metric).with("route", "/work");
+  }
+
+  @Test
+  void requestsOfHealthChecksAreNotMeasuredButTheirQueriesAre() {
+    try (RunningApp app = ChildJvm.sampleApp().agent("exclude=/work").start()) {
+      app.get("/work?queries=2");
+      app.get("/work?queries=2");
+      Scrape scrape = app.scrape();
+      scrape.metric("http_requests_total").is(0);
+      scrape.metric("http_active_requests").is(0);
+      scrape
+          .metric("db_queries_total")
+          .with("operation", "select")
+          .with("collection", "members")
+          .is(4);
     }
   }
 

@@ -18,16 +18,27 @@ public final class Artifacts {
     return built("sample-app/target/sample-app.jar");
   }
 
-  /** The classes of {@code agent-tests/apps} and the libraries they need. */
-  public static String appClassPath() {
+  /**
+   * The classes of a module and the libraries they need.
+   *
+   * @param module as {@code agent-tests/apps}
+   */
+  public static String classPath(String module) {
     try {
-      String libraries = Files.readString(built("agent-tests/apps/target/class-path"));
-      return repository().resolve("agent-tests/apps/target/classes")
-          + File.pathSeparator
-          + libraries;
+      String libraries = Files.readString(built(module + "/target/class-path"));
+      return repository().resolve(module + "/target/classes") + File.pathSeparator + libraries;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** A class path entry for all jars of a set in {@code agent-tests/apps/target/libraries}. */
+  static String appLibraries(String set) {
+    Path folder = repository().resolve("agent-tests/apps/target/libraries").resolve(set);
+    if (!Files.isDirectory(folder)) {
+      throw new IllegalStateException(folder + " is not there: run mvn verify at the top.");
+    }
+    return folder.resolve("*").toString();
   }
 
   private static Path built(String path) {

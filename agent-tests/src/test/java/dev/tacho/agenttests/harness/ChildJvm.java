@@ -1,5 +1,6 @@
 package dev.tacho.agenttests.harness;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,16 +44,35 @@ public final class ChildJvm {
 
   /** A class of the module {@code agent-tests/apps}. */
   public static ChildJvm of(Class<?> main, String... arguments) {
-    ChildJvm jvm = new ChildJvm("-cp", Artifacts.appClassPath(), main.getName());
+    ChildJvm jvm = new ChildJvm("-cp", Artifacts.classPath("agent-tests/apps"), main.getName());
     jvm.application.addAll(Arrays.asList(arguments));
     return jvm;
   }
 
-  /** A class of that module which serves HTTP and takes {@code --port-file PATH}. */
-  public static ChildJvm serving(Class<?> main) {
-    ChildJvm jvm = of(main);
+  /** A class of that module which serves HTTP and takes {@code --port-file PATH} at the end. */
+  public static ChildJvm serving(Class<?> main, String... arguments) {
+    ChildJvm jvm = of(main, arguments);
     jvm.servesHttp = true;
     return jvm;
+  }
+
+  /**
+   * A server of {@code agent-tests/containers}, which takes {@code --port-file PATH}.
+   *
+   * @param module the folder in there
+   */
+  public static ChildJvm container(String module, String main) {
+    String classPath = Artifacts.classPath("agent-tests/containers/" + module);
+    ChildJvm jvm = new ChildJvm("-cp", classPath, main);
+    jvm.servesHttp = true;
+    return jvm;
+  }
+
+  /** Puts one of that module's sets of libraries on the class path, for classes that need it. */
+  public ChildJvm with(String librarySet) {
+    application.set(
+        1, application.get(1) + File.pathSeparator + Artifacts.appLibraries(librarySet));
+    return this;
   }
 
   public ChildJvm on(Jdk other) {

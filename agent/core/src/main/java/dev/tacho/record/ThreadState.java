@@ -27,7 +27,7 @@ final class ThreadState {
   private int openCalls;
 
   /** Counts what {@link Overhead} samples. */
-  int events;
+  int events = (int) System.nanoTime(); // anywhere, so that short-lived threads are sampled too
 
   /** The request in progress on this thread, or null. */
   InboundRequest request;
