@@ -1,0 +1,106 @@
+package dev.tacho.agenttests.containers;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.tacho.agenttests.harness.Jdk;
+import dev.tacho.agenttests.harness.RawHttp;
+import dev.tacho.agenttests.harness.RunningApp;
+import dev.tacho.agenttests.harness.Scrape;
+import java.net.URI;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Whatever a client sends, it must get what it gets without the agent, and do no harm to it. */
+class HostileRequestsTest {
+  private static final Pattern ID_HEADER =
+      Pattern.compile("(?<=\r\n)X-Request-ID: ([^\r\n]*)\r\n", Pattern.CASE_INSENSITIVE);
+
+  /** What the servlets of these routes answer. */
+  private static final Map<String, String> ROUTES =
+      Map.of("/shop/hello", "/hello null", "/shop/members/*", "/members ");
+
+  @ParameterizedTest
+  @EnumSource
+  void theyAreAnsweredAsWithoutTheAgentAndHarmNoMetric(Container container) {
+    assumeTrue(container.runsOn(Jdk.current()));
+    Map<HostileRequest, String> without;
+    try (RunningApp app = container.on(Jdk.current()).start()) {
+      without = answers(app.uri("/"));
+    }
+    try (RunningApp app = container.on(Jdk.current()).agent().start()) {
+      Map<HostileRequest, String> with = answers(app.uri("/"));
+      SoftAssertions softly = new SoftAssertions();
+      for (HostileRequest request : HostileRequest.ALL) {
+        compare(softly, request, without.get(request), with.get(request));
+      }
+      compare(softly, app.scrape(), without.values());
+      compareLabels(softly, app.scrape());
+      softly.assertAll();
+    }
+  }
+
+  private static Map<HostileRequest, String> answers(URI server) {
+    Map<HostileRequest, String> answers = new LinkedHashMap<>();
+    for (HostileRequest request : HostileRequest.ALL) {
+      answers.put(request, RawHttp.exchange(server, request.bytes()));
+    }
+    return answers;
+  }
+
+  /** But for the header with the id, which comes once at most, and is harmless. */
+  private static void compare(
+      SoftAssertions softly, HostileRequest request, String without, String with) {
+    softly
+        .assertThat(undated(ID_HEADER.matcher(with).replaceAll("")))
+        .as("answer to %s", request)
+        .isEqualTo(undated(without));
+    Matcher id = ID_HEADER.matcher(with);
+    while (id.find()) {
+      softly
+          .assertThat(id.group(1))
+          .as("id of %s", request)
+          .matches("[A-Za-z0-9._:/+=-]{1,128}")
+          .doesNotContain("stolen");
+    }
+  }
+
+  /** Those that reached a servlet count, and nothing is left in flight. */
+  private static void compare(SoftAssertions softly, Scrape scrape, Collection<String> answers) {
+    for (Map.Entry<String, String> route : ROUTES.entrySet()) {
+      Pattern body = Pattern.compile("\r\n\r\n" + route.getValue());
+      long expected =
+          answers.stream().mapToLong(answer -> body.matcher(answer).results().count()).sum();
+      softly
+          .assertThat(
+              (long)
+                  scrape
+                      .metric("http_requests_total")
+                      .with("route", route.getKey())
+                      .with("status_code", "200")
+                      .sum())
+          .as("requests to %s", route.getKey())
+          .isEqualTo(expected);
+    }
+    softly.assertThat(scrape.metric("http_active_requests").sum()).as("active").isZero();
+  }
+
+  /** What comes from requests is printable ASCII of bounded length. */
+  private static void compareLabels(SoftAssertions softly, Scrape scrape) {
+    for (Scrape.Sample sample : scrape.samples()) {
+      for (String value : sample.labels().values()) {
+        softly.assertThat(value).as(sample.toString()).matches("[ -~]{0,120}");
+      }
+      System.out.println(sample);
+    }
+  }
+
+  private static String undated(String answer) {
+    return answer.replaceAll("\r\nDate: [^\r\n]*", "");
+  }
+}
