@@ -57,7 +57,7 @@ final class SeriesMemory {
         (withAgent - before) / SERIES, (withLibrary - withAgent) / SERIES);
   }
 
-  private static Families families() {
+  static Families families() {
     Config config = ConfigParser.parse("max-series=10000", new Properties(), Map.of(), List.of());
     return new Families(
         config,
@@ -98,7 +98,7 @@ final class SeriesMemory {
     kept.add(counters);
   }
 
-  private static long nanos(Random random) {
+  static long nanos(Random random) {
     return (long) (MEDIAN_NANOS * Math.exp(0.8 * random.nextGaussian()));
   }
 

@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
  * again, unasked, when a server ends one without an answer.
  *
  * @param status {@link #NONE} where the connection ended without an answer
- * @param body as it was sent, so that one that breaks off in the middle differs from a whole one
+ * @param body as it was sent, but for the time of day, so that one that breaks off in the middle
+ *     differs from a whole one
  * @param marked whether the header is there that the application sets first of all: containers
  *     throw headers away before they answer for an application that failed
  * @param identified whether there is a request id
@@ -25,6 +26,9 @@ record Answer(int status, String contentType, String body, boolean marked, boole
 
   private static final Pattern RESPONSE =
       Pattern.compile("HTTP/1\\.1 (\\d{3}) .*?\\r\\n(.*?\\r\\n)\\r\\n(.*)", Pattern.DOTALL);
+
+  /** In the error page of Spring Boot. */
+  private static final Pattern TIMESTAMP = Pattern.compile("\"timestamp\":\"[^\"]*\"");
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -62,7 +66,7 @@ record Answer(int status, String contentType, String body, boolean marked, boole
     return new Answer(
         Integer.parseInt(parts.group(1)),
         header(headers, "Content-Type"),
-        parts.group(3),
+        TIMESTAMP.matcher(parts.group(3)).replaceAll(""),
         !header(headers, "X-Shop").isEmpty(),
         !header(headers, "X-Request-ID").isEmpty());
   }

@@ -3,7 +3,7 @@ package dev.tacho.agenttests.containers;
 import dev.tacho.agenttests.harness.ChildJvm;
 import dev.tacho.agenttests.harness.Jdk;
 
-/** A servlet container that runs the shop of {@code agent-tests/containers}. */
+/** A servlet container that runs a shop of {@code agent-tests/containers}. */
 enum Container {
   TOMCAT_9("tomcat9", "TomcatServer", 8),
   TOMCAT_10_1("tomcat10", "TomcatServer", 11),
@@ -15,19 +15,39 @@ enum Container {
   JETTY_12_EE8("jetty12-ee8", "JettyServer", 17),
   JETTY_12_EE10("jetty12-ee10", "JettyServer", 17),
   UNDERTOW_2_2("undertow2.2", "UndertowServer", 8),
-  UNDERTOW_2_3("undertow2.3", "UndertowServer", 11);
+  UNDERTOW_2_3("undertow2.3", "UndertowServer", 11),
+  SPRING_BOOT_2_7("spring-boot2", null, 8, Application.SPRING),
+  SPRING_BOOT_3_5("spring-boot3", null, 17, Application.SPRING),
+  SPRING_BOOT_4("spring-boot4", null, 17, Application.SPRING),
+  JERSEY_2("jersey2", "JaxRsServer", 8, Application.JAX_RS),
+  JERSEY_3("jersey3", "JaxRsServer", 11, Application.JAX_RS),
+  RESTEASY_3("resteasy3", "JaxRsServer", 8, Application.JAX_RS),
+  RESTEASY_6("resteasy6", "JaxRsServer", 11, Application.JAX_RS);
 
-  /** The first version that warns of what Undertow's I/O library does. */
-  private static final int WARNS_OF_UNSAFE = 24;
+  /** The first version that warns of Unsafe, which Undertow uses, and of native libraries. */
+  private static final int WARNS = 24;
 
   private final String module;
   private final String server;
   private final int oldestJava;
+  private final Application application;
 
   Container(String module, String server, int oldestJava) {
+    this(module, server, oldestJava, Application.SERVLETS);
+  }
+
+  /**
+   * @param server the class that starts it, null where the module's jar does
+   */
+  Container(String module, String server, int oldestJava, Application application) {
     this.module = module;
     this.server = server;
     this.oldestJava = oldestJava;
+    this.application = application;
+  }
+
+  Application application() {
+    return application;
   }
 
   boolean runsOn(Jdk jdk) {
@@ -36,8 +56,15 @@ enum Container {
 
   /** With what it takes to start without a warning of the JVM. */
   ChildJvm on(Jdk jdk) {
+    if (server == null) {
+      ChildJvm service = ChildJvm.service(module).on(jdk);
+      // Spring Boot 2 looks for Tomcat's native library.
+      return jdk.version() < WARNS
+          ? service
+          : service.jvmOption("--enable-native-access=ALL-UNNAMED");
+    }
     ChildJvm jvm = ChildJvm.container(module, "dev.tacho.agenttests.containers." + server).on(jdk);
-    if (server.equals("UndertowServer") && jdk.version() >= WARNS_OF_UNSAFE) {
+    if (server.equals("UndertowServer") && jdk.version() >= WARNS) {
       jvm.jvmOption("--sun-misc-unsafe-memory-access=allow");
     }
     if (server.equals("TomcatServer") && jdk.version() > 8) {

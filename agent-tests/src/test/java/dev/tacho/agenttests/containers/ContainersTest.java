@@ -52,15 +52,16 @@ class ContainersTest {
   @ParameterizedTest
   @MethodSource("containersOnJdks")
   void eachRequestCountsOnceAsItsClientSawIt(Container container, Jdk jdk) throws Exception {
+    Application application = container.application();
     Map<Scenario, List<Answer>> without;
     try (RunningApp app = container.on(jdk).start()) {
-      without = answers(app);
+      without = answers(app, application);
     }
     try (RunningApp app = container.on(jdk).agent("slow-request=250ms").start()) {
-      Map<Scenario, List<Answer>> with = answers(app);
+      Map<Scenario, List<Answer>> with = answers(app, application);
       SoftAssertions softly = new SoftAssertions();
       Counts expected = new Counts();
-      for (Scenario scenario : Scenario.ALL) {
+      for (Scenario scenario : application.scenarios()) {
         compare(softly, scenario, without.get(scenario), with.get(scenario));
         scenario.addTo(expected, without.get(scenario).get(0).status());
       }
@@ -70,9 +71,9 @@ class ContainersTest {
           .as("scenarios with a request id")
           .isEqualTo(scenarios(without, Answer::marked));
       for (int i = 0; i < ABANDONED; i++) {
-        Answer.abandon(app, "/shop/stream");
+        Answer.abandon(app, application.endless());
       }
-      expected.add("GET", "/shop/stream", 200, ABANDONED);
+      expected.add("GET", application.endless(), 200, ABANDONED);
       compare(softly, settled(app, expected.total()), expected);
       softly.assertAll();
     }
@@ -82,12 +83,13 @@ class ContainersTest {
   @EnumSource
   void concurrentRequestsAreCountedExactly(Container container) throws Exception {
     assumeTrue(container.runsOn(CURRENT));
+    List<String> paths = container.application().quick();
     try (RunningApp app = container.on(CURRENT).agent().start()) {
       ExecutorService clients = Executors.newFixedThreadPool(THREADS);
       try {
         List<Future<?>> running = new ArrayList<>();
         for (int i = 0; i < THREADS; i++) {
-          running.add(clients.submit(() -> drive(app)));
+          running.add(clients.submit(() -> drive(app, paths)));
         }
         for (Future<?> client : running) {
           client.get();
@@ -95,9 +97,9 @@ class ContainersTest {
       } finally {
         clients.shutdownNow();
       }
-      int ofEach = THREADS * REQUESTS_PER_THREAD / MIXED.length;
+      int ofEach = THREADS * REQUESTS_PER_THREAD / paths.size();
       Counts expected = new Counts();
-      for (String path : MIXED) {
+      for (String path : paths) {
         expected.add("GET", path, 200, ofEach);
       }
       SoftAssertions softly = new SoftAssertions();
@@ -106,23 +108,20 @@ class ContainersTest {
     }
   }
 
-  private static final String[] MIXED = {
-    "/shop/hello", "/shop/async/complete", "/shop/forward", "/shop/async/dispatch"
-  };
-
-  private static void drive(RunningApp app) {
+  private static void drive(RunningApp app, List<String> paths) {
     for (int i = 0; i < REQUESTS_PER_THREAD; i++) {
-      String path = MIXED[i % MIXED.length];
+      String path = paths.get(i % paths.size());
       assertThat(app.get(path).statusCode()).as(path).isEqualTo(200);
     }
   }
 
   /** Runs the scenarios beside each other: some of them wait. */
-  private static Map<Scenario, List<Answer>> answers(RunningApp app) throws Exception {
+  private static Map<Scenario, List<Answer>> answers(RunningApp app, Application application)
+      throws Exception {
     ExecutorService clients = Executors.newFixedThreadPool(8);
     try {
       Map<Scenario, Future<List<Answer>>> running = new LinkedHashMap<>();
-      for (Scenario scenario : Scenario.ALL) {
+      for (Scenario scenario : application.scenarios()) {
         running.put(scenario, clients.submit(() -> answers(app, scenario)));
       }
       Map<Scenario, List<Answer>> answers = new LinkedHashMap<>();
@@ -146,7 +145,7 @@ class ContainersTest {
   /** Those of which all answers are such. */
   private static List<Scenario> scenarios(
       Map<Scenario, List<Answer>> answers, Predicate<Answer> property) {
-    return Scenario.ALL.stream()
+    return answers.keySet().stream()
         .filter(scenario -> answers.get(scenario).stream().allMatch(property))
         .toList();
   }

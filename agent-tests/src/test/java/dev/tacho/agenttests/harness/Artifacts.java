@@ -18,6 +18,11 @@ public final class Artifacts {
     return built("sample-app/target/sample-app.jar");
   }
 
+  /** The jar with all in it of a module in {@code agent-tests/containers}. */
+  public static Path service(String module) {
+    return built("agent-tests/containers/" + module + "/target/agent-test-" + module + ".jar");
+  }
+
   /**
    * The classes of a module and the libraries they need.
    *

@@ -75,6 +75,18 @@ public final class ChildJvm {
     return this;
   }
 
+  /**
+   * A service of {@code agent-tests/containers} in a jar of its own, which takes {@code --port-file
+   * PATH}.
+   *
+   * @param module the folder in there
+   */
+  public static ChildJvm service(String module) {
+    ChildJvm jvm = new ChildJvm("-jar", Artifacts.service(module).toString());
+    jvm.servesHttp = true;
+    return jvm;
+  }
+
   public ChildJvm on(Jdk other) {
     this.jdk = other;
     return this;

@@ -127,7 +127,8 @@ final class Options {
               "request-id",
               "accept",
               "accept, generate or off",
-              "Whether requests have an id, which stands in the logging context (`request_id`) and"
+              "Whether requests have an id. It stands in the response's header, in the request"
+                  + " attribute `tacho.request_id` and in the logging context (`request_id`), and"
                   + " goes out with calls to `propagate-to`. `accept` takes the caller's if it has 1"
                   + " to 128 characters of `A-Z a-z 0-9 . _ : / + = -`, else makes one; `generate`"
                   + " always makes one, for services that strangers call.",

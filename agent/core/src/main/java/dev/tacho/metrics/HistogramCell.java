@@ -25,8 +25,10 @@ final class HistogramCell {
   /** Prometheus looks back as far: an older exemplar has been scraped, or nobody scrapes. */
   private static final long MAX_EXEMPLAR_MILLIS = TimeUnit.MINUTES.toMillis(5);
 
+  private static final String REQUEST_ID = "request_id";
+
   /** OpenMetrics allows 128 characters for the name and the value together. */
-  private static final int MAX_REQUEST_ID_LENGTH = 100;
+  private static final int MAX_REQUEST_ID_LENGTH = 128 - REQUEST_ID.length();
 
   /** An observation that is shown beside its bucket. Safe to publish by a race: all final. */
   private static final class RecentExemplar {
@@ -181,7 +183,7 @@ final class HistogramCell {
         out.exemplar(
             Exemplar.builder()
                 .value(layout.toUnit((double) recent.value))
-                .labels(Labels.of("request_id", recent.requestId))
+                .labels(Labels.of(REQUEST_ID, recent.requestId))
                 .timestampMillis(recent.timestampMillis)
                 .build());
       }

@@ -11,12 +11,15 @@ public final class RouteTemplate {
     return !template.equals("/**") && !template.equals("/*") && !template.equals("**");
   }
 
-  /** Joins two parts of a path, either of which may be empty, by exactly one slash. */
+  /** Joins two parts of a path by exactly one slash; nothing and a mere slash add nothing. */
   public static String join(String parent, String child) {
-    if (child.isEmpty()) {
+    if (parent.isEmpty()) {
+      return child;
+    }
+    if (child.isEmpty() || child.equals("/")) {
       return parent;
     }
-    boolean parentEnds = endsWithSeparator(parent);
+    boolean parentEnds = parent.charAt(parent.length() - 1) == SEPARATOR;
     boolean childBegins = child.charAt(0) == SEPARATOR;
     if (parentEnds && childBegins) {
       return parent.concat(child.substring(1));
@@ -55,9 +58,5 @@ public final class RouteTemplate {
       }
     }
     return label.toString();
-  }
-
-  private static boolean endsWithSeparator(String path) {
-    return !path.isEmpty() && path.charAt(path.length() - 1) == SEPARATOR;
   }
 }

@@ -160,8 +160,7 @@ final class RequestRecorder {
     if (!request.endsNow()) {
       return;
     }
-    long endNanos = Tokens.start();
-    long nanos = Math.max(1, endNanos - request.startNanos);
+    long nanos = Tokens.elapsed(request.startNanos);
     if (request.isAsync()) {
       metrics.requestEnded();
     }
@@ -171,7 +170,7 @@ final class RequestRecorder {
             request.method,
             status,
             nanos,
-            endNanos,
+            request.startNanos + nanos,
             request.id,
             request.work);
     RepeatedStatements statements = request.statements;

@@ -23,6 +23,12 @@ final class AdviceLintTest {
       Map.of(
           "servlet.javax", List.of("javax/servlet/"),
           "servlet.jakarta", List.of("jakarta/servlet/"),
+          "springmvc.javax", List.of("javax/servlet/", "org/springframework/web/servlet/"),
+          "springmvc.jakarta", List.of("jakarta/servlet/", "org/springframework/web/servlet/"),
+          "jersey", List.of("org/glassfish/jersey/", "java/util/List", "java/net/URI"),
+          "resteasy", List.of("org/jboss/resteasy/"),
+          "resteasy.javax", List.of("javax/servlet/"),
+          "resteasy.jakarta", List.of("jakarta/servlet/"),
           "jedis", List.of("redis/clients/jedis/"),
           "javahttp", List.of("java/net/", "java/util/Optional", "jdk/internal/net/http/"));
 

@@ -5,6 +5,10 @@ import dev.tacho.config.ConfigParser;
 import dev.tacho.facade.TachoProbe;
 import dev.tacho.instrumentation.jdbc.ConnectionInstrumentation;
 import dev.tacho.instrumentation.jdbc.JdbcInstrumentation;
+import dev.tacho.instrumentation.jersey.JerseyInstrumentation;
+import dev.tacho.instrumentation.resteasy.ResteasyInstrumentation;
+import dev.tacho.instrumentation.slf4j.Slf4jInstrumentation;
+import dev.tacho.instrumentation.springmvc.SpringMvcInstrumentation;
 import dev.tacho.metrics.AgentHealth;
 import dev.tacho.metrics.AppInfo;
 import dev.tacho.metrics.BuildInfo;
@@ -27,6 +31,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.Callable;
+import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 import net.bytebuddy.agent.ByteBuddyAgent;
 
 /**
@@ -39,22 +46,24 @@ public final class WovenLibrary {
   private WovenLibrary() {}
 
   private static Families start() {
-    // JDBC only: classes of the JDK would not find the facade, which packaging puts into java.lang.
-    List<LibraryInstrumentation> jdbc =
-        List.of(JdbcInstrumentation.instrumentation(), ConnectionInstrumentation.instrumentation());
-    AgentHealth health = new AgentHealth(jdbc.stream().map(LibraryInstrumentation::name).toList());
+    // Not all: classes of the JDK would not find the facade, which packaging puts into java.lang.
+    List<LibraryInstrumentation> woven =
+        List.of(
+            JdbcInstrumentation.instrumentation(),
+            ConnectionInstrumentation.instrumentation(),
+            SpringMvcInstrumentation.instrumentation(),
+            JerseyInstrumentation.instrumentation(),
+            ResteasyInstrumentation.instrumentation(),
+            Slf4jInstrumentation.instrumentation());
+    AgentHealth health = new AgentHealth(woven.stream().map(LibraryInstrumentation::name).toList());
     Config config = ConfigParser.parse(null, new Properties(), Map.of(), new ArrayList<>());
     Families created = new Families(config, AppInfo.of(config, "Test"), BuildInfo.read(), health);
+    LogContexts logContexts = new LogContexts(Instrumentations.logLibraries(), health);
     TachoProbe.install(
-        new Recorder(
-            config,
-            created,
-            health,
-            Instrumentations.wrappers(),
-            new LogContexts(Instrumentations.logLibraries(), health)));
-    WeavingEngine engine = new WeavingEngine(ByteBuddyAgent.install(), jdbc, health);
+        new Recorder(config, created, health, Instrumentations.wrappers(), logContexts));
+    WeavingEngine engine = new WeavingEngine(ByteBuddyAgent.install(), woven, health);
     engine.install();
-    engine.start(type -> {});
+    engine.start(logContexts::loadedEarly);
     return created;
   }
 
@@ -65,12 +74,12 @@ public final class WovenLibrary {
 
   /** A loader that sees the JDK, the facade and, each for itself, all jars of the class path. */
   public static ClassLoader loaderOfAllJars() {
-    String[] paths = System.getProperty("java.class.path").split(File.pathSeparator);
-    return loader(
-        Arrays.stream(paths)
-            .filter(path -> path.endsWith(".jar"))
-            .map(WovenLibrary::url)
-            .toArray(URL[]::new));
+    return loader(classPath().filter(url -> url.getPath().endsWith(".jar")).toArray(URL[]::new));
+  }
+
+  private static Stream<URL> classPath() {
+    String[] paths = System.getProperty("java.class.path").split(File.pathSeparator, -1);
+    return Arrays.stream(paths).map(WovenLibrary::url);
   }
 
   private static URL url(String path) {
@@ -82,17 +91,20 @@ public final class WovenLibrary {
   }
 
   private static ClassLoader loader(URL... jars) {
-    ClassLoader facade =
-        new ClassLoader(ClassLoader.getPlatformClassLoader()) {
-          @Override
-          protected Class<?> findClass(String name) throws ClassNotFoundException {
-            if (name.startsWith("dev.tacho.facade.")) {
-              return TachoProbe.class.getClassLoader().loadClass(name);
-            }
-            throw new ClassNotFoundException(name);
-          }
-        };
-    return new URLClassLoader(jars, facade);
+    return new URLClassLoader(jars, jdkAndFacade());
+  }
+
+  /** A parent for loaders of libraries. */
+  public static ClassLoader jdkAndFacade() {
+    return new ClassLoader(ClassLoader.getPlatformClassLoader()) {
+      @Override
+      protected Class<?> findClass(String name) throws ClassNotFoundException {
+        if (name.startsWith("dev.tacho.facade.")) {
+          return TachoProbe.class.getClassLoader().loadClass(name);
+        }
+        throw new ClassNotFoundException(name);
+      }
+    };
   }
 
   /** How many classes of all loaders carry advice of one instrumentation. */
@@ -102,6 +114,49 @@ public final class WovenLibrary {
         .filter(sample -> sample.startsWith(labels))
         .mapToInt(sample -> (int) Double.parseDouble(sample.substring(labels.length())))
         .sum();
+  }
+
+  /** An application in a loader that sees the JDK, the facade and all of the test's class path. */
+  @SuppressWarnings("unchecked")
+  public static ToIntFunction<String> application(Class<? extends ToIntFunction<String>> type) {
+    ClassLoader loader = loader(classPath().toArray(URL[]::new));
+    ToIntFunction<String> application =
+        in(
+            loader,
+            () ->
+                (ToIntFunction<String>)
+                    loader.loadClass(type.getName()).getConstructor().newInstance());
+    return path -> in(loader, () -> application.applyAsInt(path));
+  }
+
+  /** As containers call applications: these look for themselves by the thread's context loader. */
+  private static <T> T in(ClassLoader loader, Callable<T> call) {
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    thread.setContextClassLoader(loader);
+    try {
+      return call.call();
+    } catch (Exception failure) {
+      throw new IllegalStateException(failure);
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+  }
+
+  /**
+   * The route and the status under which a request counts that {@code application} answers, as a
+   * servlet mapped to {@code /}.
+   *
+   * @param application gives the status for a path
+   */
+  public static String routeAndStatus(ToIntFunction<String> application, String path) {
+    List<String> before = counted("http_requests_total");
+    long token = TachoProbe.requestEnter("GET", "/a/path", "", null);
+    int status = application.applyAsInt(path);
+    TachoProbe.requestDone(TachoProbe.requestLeave(token), "/", "servlet", status, null);
+    List<String> counted = new ArrayList<>(counted("http_requests_total"));
+    counted.removeAll(before);
+    return counted.get(0).replaceAll(".*route=\"([^\"]*)\",status_code=\"([^\"]*)\".*", "$1 $2");
   }
 
   /** The samples of one name that are not 0, in the text format without the name. */

@@ -53,7 +53,7 @@ final class LoggingServlets {
     tomcat.setBaseDir(new File(portFile.getParentFile(), "tomcat").getPath());
     tomcat.setPort(0);
     Context context = tomcat.addContext("", new File(".").getAbsolutePath());
-    context.getPipeline().addValve(new LoggingValve(log));
+    tomcat.getHost().getPipeline().addValve(new LoggingValve(log));
     add(context, "log", new LogServlet(log));
     add(context, "async", new AsyncServlet(log));
     tomcat.getConnector();
