@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 /** Tomcat under requests of which no two are alike: what grows with them, and what stays exact. */
 class CardinalityTest {
   private static final int MAX_SERIES = 1_000;
+  private static final long MAX_GROWTH_BYTES = 5_000_000;
   private static final int CLIENTS = 4;
 
   /** As many as Tomcat serves on one connection. */
@@ -77,6 +78,10 @@ class CardinalityTest {
                   .sum())
           .isGreaterThan(80_000);
       seriesAreWithinTheirLimits(scrape);
+      assertThat(app.scrapeOpenMetrics().exemplars())
+          .as("one of %s ids for each bucket that is in use, at most", requests)
+          .hasSizeBetween(1, 2 * MAX_SERIES);
+      assertThat(growth).as("growth of the heap").isLessThan(MAX_GROWTH_BYTES);
     }
   }
 

@@ -1,7 +1,10 @@
 package dev.tacho.agenttests.containers;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.tacho.agenttests.apps.PlainApp;
+import dev.tacho.agenttests.harness.ChildJvm;
 import dev.tacho.agenttests.harness.Jdk;
 import dev.tacho.agenttests.harness.RawHttp;
 import dev.tacho.agenttests.harness.RunningApp;
@@ -13,11 +16,14 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whatever a client sends, it must get what it gets without the agent, and do no harm to it. */
 class HostileRequestsTest {
+  private static final String ID = "[A-Za-z0-9._:/+=-]{1,128}";
+
   private static final Pattern ID_HEADER =
       Pattern.compile("(?<=\r\n)X-Request-ID: ([^\r\n]*)\r\n", Pattern.CASE_INSENSITIVE);
 
@@ -41,7 +47,26 @@ class HostileRequestsTest {
       }
       compare(softly, app.scrape(), without.values());
       compareLabels(softly, app.scrape());
+      softly
+          .assertThat(app.scrapeOpenMetrics().exemplars())
+          .as("exemplars")
+          .isNotEmpty()
+          .allMatch(exemplar -> exemplar.labels().get("request_id").matches(ID));
       softly.assertAll();
+    }
+  }
+
+  @Test
+  void theEndpointOutlivesThem() {
+    try (RunningApp app = ChildJvm.of(PlainApp.class).agent().start()) {
+      URI endpoint = URI.create("http://127.0.0.1:" + app.agentPort());
+      for (HostileRequest request : HostileRequest.ALL) {
+        String answer =
+            RawHttp.exchange(endpoint, request.bytes().replace("/shop/hello", "/metrics"));
+        assertThat(answer).as(request.toString()).matches("(?s)|HTTP/1\\.1 \\d{3} .*");
+        assertThat(answer).as(request.toString()).doesNotContain("stolen", "\tat ");
+      }
+      app.scrape().metric("tacho_build_info").is(1);
     }
   }
 
@@ -62,11 +87,7 @@ class HostileRequestsTest {
         .isEqualTo(undated(without));
     Matcher id = ID_HEADER.matcher(with);
     while (id.find()) {
-      softly
-          .assertThat(id.group(1))
-          .as("id of %s", request)
-          .matches("[A-Za-z0-9._:/+=-]{1,128}")
-          .doesNotContain("stolen");
+      softly.assertThat(id.group(1)).as("id of %s", request).matches(ID).doesNotContain("stolen");
     }
   }
 

@@ -155,6 +155,14 @@ public final class RunningApp implements AutoCloseable {
     return Scrape.parse(response.body());
   }
 
+  /** The same in OpenMetrics, which shows exemplars. */
+  public Scrape scrapeOpenMetrics() {
+    HttpResponse<String> response =
+        agent("GET", "/metrics", "Accept", "application/openmetrics-text; version=1.0.0");
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+    return Scrape.parseOpenMetrics(response.body());
+  }
+
   /** What the heap holds after a full collection. */
   public long liveBytes() {
     String histogram = jcmd("GC.class_histogram");
