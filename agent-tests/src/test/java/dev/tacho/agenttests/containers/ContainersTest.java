@@ -28,7 +28,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class ContainersTest {
   private static final Jdk CURRENT = Jdk.current();
-  private static final String SLOW_REQUEST = "0.25";
+  private static final String SLOW_REQUEST = "slow-request=250ms";
+  private static final String SLOW_REQUEST_BUCKET = "0.25";
   private static final int ABANDONED = 3;
   private static final int THREADS = 20;
   private static final int REQUESTS_PER_THREAD = 100;
@@ -57,7 +58,7 @@ class ContainersTest {
     try (RunningApp app = container.on(jdk).start()) {
       without = answers(app, application);
     }
-    try (RunningApp app = container.on(jdk).agent("slow-request=250ms").start()) {
+    try (RunningApp app = container.on(jdk).agent(SLOW_REQUEST).start()) {
       Map<Scenario, List<Answer>> with = answers(app, application);
       SoftAssertions softly = new SoftAssertions();
       Counts expected = new Counts();
@@ -84,7 +85,7 @@ class ContainersTest {
   void concurrentRequestsAreCountedExactly(Container container) throws Exception {
     assumeTrue(container.runsOn(CURRENT));
     List<String> paths = container.application().quick();
-    try (RunningApp app = container.on(CURRENT).agent().start()) {
+    try (RunningApp app = container.on(CURRENT).agent(SLOW_REQUEST).start()) {
       ExecutorService clients = Executors.newFixedThreadPool(THREADS);
       try {
         List<Future<?>> running = new ArrayList<>();
@@ -179,7 +180,7 @@ class ContainersTest {
       double quick =
           scrape
               .metric("http_request_duration_seconds_bucket")
-              .with("le", SLOW_REQUEST)
+              .with("le", SLOW_REQUEST_BUCKET)
               .with("route", route)
               .sum();
       softly
