@@ -7,6 +7,7 @@ import dev.tacho.agenttests.apps.Log4jApp;
 import dev.tacho.agenttests.apps.Slf4jApp;
 import dev.tacho.agenttests.harness.ChildJvm;
 import dev.tacho.agenttests.harness.Jdk;
+import dev.tacho.agenttests.harness.RawHttp;
 import dev.tacho.agenttests.harness.RunningApp;
 import java.net.http.HttpRequest;
 import java.util.ArrayList;
@@ -92,6 +93,28 @@ class RequestIdInLogsTest {
         assertThat(idOf(app, name + " before")).isEmpty();
         assertThat(idOf(app, name + " after")).isEmpty();
       }
+    }
+  }
+
+  @Test
+  void noIdBreaksALine() {
+    try (RunningApp app = new Case(Library.LOGBACK_1_5, false, Jdk.current()).start()) {
+      get(app, "/log?name=first", null);
+      List<String> forged =
+          List.of(
+              "a\r\n |forged", "a\n|forged", "a\r|forged", "a\u001b[2K", "a|forged", "%n|forged");
+      for (String id : forged) {
+        RawHttp.exchange(
+            app.uri("/"),
+            "GET /log?name=forged HTTP/1.1\r\nHost: localhost\r\nX-Request-ID: " + id + "\r\n\r\n");
+      }
+      get(app, "/log?name=last", "id-of-the-client");
+
+      assertThat(idOf(app, "last inside")).isEqualTo("id-of-the-client");
+      assertThat(idOf(app, "last after")).isEmpty(); // and nothing comes behind it
+      assertThat(app.stdout()).contains("|forged inside");
+      assertThat(app.stdout().lines())
+          .allMatch(line -> line.matches("\\|[0-9a-z-]*\\|\\w+( \\w+)?"));
     }
   }
 
