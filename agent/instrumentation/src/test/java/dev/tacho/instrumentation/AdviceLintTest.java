@@ -67,7 +67,10 @@ final class AdviceLintTest {
             PACKAGE + "javahttp.RequestAdvice",
             PACKAGE + "slf4j.LoggerFactoryAdvice",
             PACKAGE + "servlet.javax.EnterAdvice",
-            PACKAGE + "servlet.jakarta.Servlet3ExitAdvice");
+            PACKAGE + "servlet.jakarta.Servlet3ExitAdvice",
+            PACKAGE + "springmvc.jakarta.HandlerMatchedAdvice",
+            PACKAGE + "jersey.RoutedAdvice",
+            PACKAGE + "resteasy.javax.DispatcherAdvice");
   }
 
   private static List<String> violations(String adviceName) throws IOException {
