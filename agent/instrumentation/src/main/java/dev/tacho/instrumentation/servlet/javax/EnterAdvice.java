@@ -24,11 +24,13 @@ final class EnterAdvice {
     }
     HttpServletRequest http = (HttpServletRequest) request;
     DispatcherType dispatch = http.getDispatcherType();
-    if (dispatch == DispatcherType.ASYNC) {
-      return TachoProbe.requestResumed(http.getAttribute("tacho.request"));
-    }
-    if (dispatch != DispatcherType.REQUEST) {
+    if (dispatch != DispatcherType.REQUEST && dispatch != DispatcherType.ASYNC) {
       return 0; // an error page: its request has been counted
+    }
+    // Not by the type alone: in Tomcat's valve it is REQUEST at an asynchronous dispatch, too.
+    Object suspended = http.getAttribute("tacho.request");
+    if (suspended != null || dispatch == DispatcherType.ASYNC) {
+      return TachoProbe.requestResumed(suspended);
     }
     String uri = http.getRequestURI();
     String contextPath = http.getContextPath();
