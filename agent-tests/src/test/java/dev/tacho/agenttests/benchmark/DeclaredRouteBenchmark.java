@@ -14,9 +14,13 @@ public class DeclaredRouteBenchmark {
   @Benchmark
   public void tacho(InstalledAgent agent, ContainerStrings strings) {
     long token = TachoProbe.requestEnter("GET", strings.uri, strings.contextPath, null);
+    if (TachoProbe.mappingWanted()) {
+      TachoProbe.requestMapped(strings.mapping, "Members");
+    }
+    TachoProbe.servletReached();
     Object request = TachoProbe.requestLeave(token);
     if (request != null) {
-      TachoProbe.requestDone(request, strings.mapping, "Members", 200, null);
+      TachoProbe.requestDone(request, 200, null);
     }
   }
 

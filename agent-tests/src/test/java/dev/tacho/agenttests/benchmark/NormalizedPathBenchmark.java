@@ -14,9 +14,13 @@ public class NormalizedPathBenchmark {
   @Benchmark
   public void tacho(InstalledAgent agent, ContainerStrings strings) {
     long token = TachoProbe.requestEnter("GET", strings.uri, strings.contextPath, null);
+    if (TachoProbe.mappingWanted()) {
+      TachoProbe.requestMapped("/", "Members");
+    }
+    TachoProbe.servletReached();
     Object request = TachoProbe.requestLeave(token);
     if (request != null) {
-      TachoProbe.requestDone(request, "/", "Members", 200, null);
+      TachoProbe.requestDone(request, 200, null);
     }
   }
 

@@ -21,10 +21,13 @@ public final class InboundRequest {
 
   long startNanos;
 
-  /** Under which pattern the servlet was found, null if that is not known. */
+  /** The pattern by which the request came to its servlet, null if that is not known. */
   String mapping;
 
   String servletName;
+
+  /** Whether the filters let the request through to a servlet. */
+  boolean servletReached;
 
   /** What a framework declared as the route, in three parts; the template is null until it does. */
   String routeContextPath;
@@ -38,6 +41,12 @@ public final class InboundRequest {
   final RequestWork work = new RequestWork();
   final RepeatedStatements statements = new RepeatedStatements();
 
+  /** What the client gets as far as was known when the request left the servlets. */
+  int status;
+
+  /** Whether asynchronous processing has been started during the dispatch in progress. */
+  boolean asyncStarted;
+
   /** Whether the end has been seen, which several threads may see; null while synchronous. */
   private AtomicBoolean asyncEnded;
 
@@ -50,12 +59,22 @@ public final class InboundRequest {
     this.id = id;
     this.mapping = null;
     this.servletName = null;
+    this.servletReached = false;
+    this.asyncStarted = false;
     this.routeContextPath = null;
     this.routeTemplate = null;
     this.staticFile = false;
     this.work.reset();
-    this.statements.clear(); // also of a request whose end was lost
+    this.statements.clear();
     this.startNanos = Tokens.start();
+  }
+
+  /** The first mapping is the one that the client asked for. */
+  void mapped(String pattern, String name) {
+    if (mapping == null) {
+      mapping = pattern;
+      servletName = name;
+    }
   }
 
   /** As for {@code TachoProbe.routePrefix}. */

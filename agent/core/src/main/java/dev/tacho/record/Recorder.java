@@ -111,6 +111,37 @@ public final class Recorder extends TachoSink {
   }
 
   @Override
+  public boolean mappingWanted() {
+    return requests.mappingWanted(ThreadState.get());
+  }
+
+  @Override
+  public void requestMapped(String pattern, String servletName) {
+    requests.mapped(ThreadState.get(), pattern, servletName);
+  }
+
+  @Override
+  public boolean servletReached() {
+    return requests.servletReached(ThreadState.get());
+  }
+
+  @Override
+  public void servletRegistered(
+      String servletName, Iterable<String> patterns, String servletPath, String pathInfo) {
+    requests.servletRegistered(ThreadState.get(), servletName, patterns, servletPath, pathInfo);
+  }
+
+  @Override
+  public Object requestAsync() {
+    return requests.async(ThreadState.get());
+  }
+
+  @Override
+  public boolean completionTold() {
+    return ThreadState.get().completionTold;
+  }
+
+  @Override
   public Object requestLeave(long token) {
     ThreadState thread = ThreadState.get();
     long begun = overhead.begin(thread);
@@ -120,31 +151,37 @@ public final class Recorder extends TachoSink {
   }
 
   @Override
-  public boolean servletWanted() {
-    return requests.servletWanted(ThreadState.get());
-  }
-
-  @Override
-  public void servletEntered(
-      String servletName, Iterable<String> patterns, String servletPath, String pathInfo) {
-    requests.servletEntered(ThreadState.get(), servletName, patterns, servletPath, pathInfo);
-  }
-
-  @Override
-  public void requestSuspended(Object request, String mapping, String servletName) {
+  public void requestDone(Object request, int status, Throwable thrown) {
     ThreadState thread = ThreadState.get();
     long begun = overhead.begin(thread);
-    requests.suspended(thread, (InboundRequest) request, mapping, servletName);
+    requests.done(thread, (InboundRequest) request, status, thrown);
     overhead.end(begun);
   }
 
   @Override
-  public void requestDone(
-      Object request, String mapping, String servletName, int status, Throwable thrown) {
+  public long exchangeEnter(boolean tellsCompletion) {
+    return requests.exchangeEnter(ThreadState.get(), tellsCompletion);
+  }
+
+  @Override
+  public void exchangeCompleted(Object request, int status) {
     ThreadState thread = ThreadState.get();
     long begun = overhead.begin(thread);
-    requests.done(thread, (InboundRequest) request, mapping, servletName, status, thrown);
+    requests.exchangeCompleted(thread, (InboundRequest) request, status);
     overhead.end(begun);
+  }
+
+  @Override
+  public void exchangeExit(long token, int status) {
+    ThreadState thread = ThreadState.get();
+    long begun = overhead.begin(thread);
+    requests.exchangeExit(thread, token, status);
+    overhead.end(begun);
+  }
+
+  @Override
+  public void routePrefix(String contextPath, String path) {
+    requests.routePrefix(ThreadState.get(), contextPath, path);
   }
 
   @Override
@@ -155,11 +192,6 @@ public final class Recorder extends TachoSink {
   @Override
   public void staticFileMatched() {
     requests.staticFileMatched(ThreadState.get());
-  }
-
-  @Override
-  public void routePrefix(String contextPath, String path) {
-    requests.routePrefix(ThreadState.get(), contextPath, path);
   }
 
   @Override

@@ -14,6 +14,12 @@ final class RequestRecorder {
   private final AgentHealth health;
   private final LogContexts logContexts;
 
+  /**
+   * Whether the container tells by which mapping a request has come. Plain: a thread that sees it
+   * late asks a servlet for its registration once too often.
+   */
+  private boolean containerTellsMappings;
+
   RequestRecorder(HttpMetrics metrics, AgentHealth health, LogContexts logContexts) {
     this.logContexts = logContexts;
     this.metrics = metrics;
@@ -30,6 +36,7 @@ final class RequestRecorder {
   }
 
   long enter(ThreadState thread, String method, String uri, String contextPath, String id) {
+    finishAnswered(thread, 0);
     thread.beginRequest();
     InboundRequest request = thread.spareRequest;
     if (request == null) {
@@ -37,11 +44,13 @@ final class RequestRecorder {
       thread.spareRequest = request;
     }
     request.begin(method, uri, contextPath, id);
+    metrics.requestStarted();
     attach(thread, request);
     return Tokens.REQUEST;
   }
 
   long ignored(ThreadState thread) {
+    thread.request = null;
     thread.requestDepth = 1;
     return Tokens.IGNORED;
   }
@@ -51,19 +60,24 @@ final class RequestRecorder {
       return ignored(thread);
     }
     thread.beginRequest();
+    request.asyncStarted = false;
     attach(thread, request);
     return Tokens.REQUEST;
   }
 
   private void attach(ThreadState thread, InboundRequest request) {
-    if (!request.isAsync()) {
-      metrics.requestStarted();
-    }
     if (request.id != null) {
       thread.loggedBefore = logContexts.put(request.id);
     }
     thread.request = request;
     thread.requestDepth = 1; // last: where enter fails there is no leave
+  }
+
+  private void detachLogs(ThreadState thread, InboundRequest request) {
+    if (request.id != null) {
+      logContexts.remove(request.id, thread.loggedBefore);
+      thread.loggedBefore = null;
+    }
   }
 
   /** The request, if this was its outermost entry. Its depth heals what a lost exit left behind. */
@@ -81,67 +95,129 @@ final class RequestRecorder {
       if (!request.isAsync()) {
         metrics.requestEnded();
       }
-      if (request.id != null) {
-        logContexts.remove(request.id, thread.loggedBefore);
-        thread.loggedBefore = null;
-      }
+      detachLogs(thread, request);
     }
     return request;
   }
 
-  boolean servletWanted(ThreadState thread) {
-    InboundRequest request = thread.request;
-    return request != null && request.mapping == null;
+  boolean mappingWanted(ThreadState thread) {
+    return thread.request != null && thread.request.mapping == null;
   }
 
-  /** Finds out which of {@code patterns} it was. */
-  void servletEntered(
+  void mapped(ThreadState thread, String pattern, String servletName) {
+    containerTellsMappings = !pattern.isEmpty();
+    if (containerTellsMappings && thread.request != null) {
+      thread.request.mapped(pattern, servletName);
+    }
+  }
+
+  boolean servletReached(ThreadState thread) {
+    InboundRequest request = thread.request;
+    if (request == null || request.servletReached) {
+      return false;
+    }
+    request.servletReached = true;
+    return request.mapping == null && !containerTellsMappings;
+  }
+
+  void servletRegistered(
       ThreadState thread,
       String servletName,
       Iterable<String> patterns,
       String servletPath,
       String pathInfo) {
-    InboundRequest request = thread.request;
-    request.servletName = servletName;
-    request.mapping = "/";
-    for (String pattern : patterns) {
-      boolean prefix =
-          pattern.endsWith("/*")
-              && pattern.length() == servletPath.length() + 2
-              && pattern.startsWith(servletPath);
-      if (prefix || (pathInfo == null && pattern.equals(servletPath))) {
-        request.mapping = pattern;
-      }
+    if (thread.request != null) {
+      String pattern = ServletPattern.of(patterns, servletPath, pathInfo);
+      thread.request.mapped(pattern, servletName);
     }
   }
 
-  void suspended(ThreadState thread, InboundRequest request, String mapping, String servletName) {
+  void routePrefix(ThreadState thread, String contextPath, String path) {
+    if (thread.request != null) {
+      thread.request.routePrefix(contextPath, path);
+    }
+  }
+
+  void routeMatched(ThreadState thread, String contextPath, String servletPath, String template) {
+    if (thread.request != null) {
+      thread.request.routeMatched(contextPath, servletPath, template);
+    }
+  }
+
+  void staticFileMatched(ThreadState thread) {
+    if (thread.request != null) {
+      thread.request.staticFileMatched();
+    }
+  }
+
+  /** A request wrapper tells the same again; the first counts. */
+  InboundRequest async(ThreadState thread) {
+    InboundRequest request = thread.request;
+    if (request == null || request.asyncStarted) {
+      return null;
+    }
+    request.asyncStarted = true;
     if (!request.isAsync()) {
       request.goAsync(this);
       thread.spareRequest = null;
-      metrics.requestStarted();
     }
-    map(request, mapping, servletName);
+    return request;
   }
 
-  void done(
-      ThreadState thread,
-      InboundRequest request,
-      String mapping,
-      String servletName,
-      int status,
-      Throwable thrown) {
-    map(request, mapping, servletName);
+  /**
+   * An asynchronous request is complete when its container says so. Only where its application
+   * failed before it could be handed on does that not come from every container.
+   */
+  void done(ThreadState thread, InboundRequest request, int status, Throwable thrown) {
     // What leaves the application becomes a 500 behind our back, in the container's error page.
-    int seen = thrown != null && status < INTERNAL_SERVER_ERROR ? INTERNAL_SERVER_ERROR : status;
-    finish(thread, request, seen);
+    request.status =
+        thrown != null && status < INTERNAL_SERVER_ERROR ? INTERNAL_SERVER_ERROR : status;
+    if (request.isAsync() && (thrown == null || !request.asyncStarted)) {
+      return;
+    }
+    if (thread.exchangeDepth > 0) {
+      thread.answered = request;
+    } else {
+      finish(thread, request, request.status);
+    }
   }
 
-  /** The first dispatch is the one that the client asked for. */
-  private static void map(InboundRequest request, String mapping, String servletName) {
-    if (request.mapping == null) {
-      request.mapping = mapping;
-      request.servletName = servletName;
+  long exchangeEnter(ThreadState thread, boolean tellsCompletion) {
+    if (thread.exchangeDepth++ > 0) {
+      return Tokens.NESTED;
+    }
+    thread.completionTold = tellsCompletion;
+    return Tokens.REQUEST;
+  }
+
+  /** On a thread that does something else meanwhile, its own request is another one. */
+  void exchangeCompleted(ThreadState thread, InboundRequest request, int status) {
+    if (request != null) {
+      finish(thread, request, status);
+    }
+    if (thread.answered != null && !thread.answered.isAsync()) {
+      finishAnswered(thread, status);
+    }
+  }
+
+  void exchangeExit(ThreadState thread, long token, int status) {
+    if (token == Tokens.NESTED) {
+      thread.exchangeDepth--;
+      return;
+    }
+    thread.exchangeDepth = 0;
+    thread.completionTold = false;
+    finishAnswered(thread, status);
+  }
+
+  /**
+   * @param status 0 for what was known when the request left the servlets
+   */
+  private void finishAnswered(ThreadState thread, int status) {
+    InboundRequest request = thread.answered;
+    if (request != null) {
+      thread.answered = null;
+      finish(thread, request, status == 0 ? request.status : status);
     }
   }
 
@@ -177,7 +253,6 @@ final class RequestRecorder {
     for (int i = 0; i < statements.collectionCount(); i++) {
       metrics.statementRepeated(route, statements.collection(i));
     }
-    statements.clear();
   }
 
   private Route route(ThreadState thread, InboundRequest request, int status) {
@@ -191,25 +266,11 @@ final class RequestRecorder {
     }
     Route route =
         routes.ofServlet(
-            request.contextPath, request.mapping, request.servletName, request.staticFile, status);
+            request.contextPath,
+            request.mapping,
+            request.servletReached ? request.servletName : null,
+            request.staticFile,
+            status);
     return route != null ? route : routes.observed(thread.requestPath.set(request.uri));
-  }
-
-  void routePrefix(ThreadState thread, String contextPath, String path) {
-    if (thread.request != null) {
-      thread.request.routePrefix(contextPath, path);
-    }
-  }
-
-  void routeMatched(ThreadState thread, String contextPath, String servletPath, String template) {
-    if (thread.request != null) {
-      thread.request.routeMatched(contextPath, servletPath, template);
-    }
-  }
-
-  void staticFileMatched(ThreadState thread) {
-    if (thread.request != null) {
-      thread.request.staticFileMatched();
-    }
   }
 }

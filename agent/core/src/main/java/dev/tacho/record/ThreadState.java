@@ -32,6 +32,15 @@ final class ThreadState {
   /** The request in progress on this thread, or null. */
   InboundRequest request;
 
+  /** A request that has left the servlets, while its container may still change the answer. */
+  InboundRequest answered;
+
+  /** Whether a container is working on an exchange, and will tell of its end. */
+  int exchangeDepth;
+
+  /** Whether it will tell that the exchange is complete, on whatever thread that happens. */
+  boolean completionTold;
+
   /** Serves one request after the other, until one goes on asynchronously and keeps it. */
   InboundRequest spareRequest;
 

@@ -21,7 +21,7 @@ public final class TypeRule {
 
   final List<MethodRule> methods = new ArrayList<>();
   private List<String> nameHints = Collections.emptyList();
-  private String neededType;
+  private final List<String> neededTypes = new ArrayList<>();
   private String unwantedType;
   private boolean oneMethodIsEnough;
   private List<String> exceptedPrefixes = Collections.emptyList();
@@ -56,9 +56,12 @@ public final class TypeRule {
     return this;
   }
 
-  /** Holds only where the class's loader finds {@code type}, say a later version of an API. */
+  /**
+   * Holds only where the class's loader finds {@code type}, say a later version of an API. Called
+   * more than once, it has to find all of them.
+   */
   public TypeRule whereThereIs(String type) {
-    this.neededType = type.replace('.', '/') + ".class";
+    neededTypes.add(type.replace('.', '/') + ".class");
     return this;
   }
 
@@ -109,8 +112,12 @@ public final class TypeRule {
 
   /** Asks the loader for resources, so it comes last, and only where the rest has matched. */
   boolean holdsIn(ClassLoader loader) {
-    return (neededType == null || loader.getResource(neededType) != null)
-        && (unwantedType == null || loader.getResource(unwantedType) == null);
+    for (String type : neededTypes) {
+      if (loader.getResource(type) == null) {
+        return false;
+      }
+    }
+    return unwantedType == null || loader.getResource(unwantedType) == null;
   }
 
   boolean excepts(String internalName) {

@@ -130,7 +130,8 @@ final class FrameworkRouteTest {
   }
 
   private void end(int status) {
-    recorder.requestDone(recorder.requestLeave(token), "/", "dispatcherServlet", status, null);
+    recorder.requestMapped("/", "dispatcherServlet");
+    recorder.requestDone(recorder.requestLeave(token), status, null);
   }
 
   /** Route and status of each series. */

@@ -26,8 +26,7 @@ final class RequestRecorderTest {
 
     assertThat(recorder.requestLeave(Tokens.NESTED)).isNull();
     assertThat(recorder.requestLeave(Tokens.NESTED)).isNull();
-    Object request = recorder.requestLeave(filter);
-    recorder.requestDone(request, "/orders", "orders", 200, null);
+    finish(recorder, filter, "/orders", 200, null);
 
     assertThat(requests())
         .containsExactly("{method=\"GET\",route=\"/shop/orders\",status_code=\"200\"} 1");
@@ -76,7 +75,7 @@ final class RequestRecorderTest {
     long token = enter("GET", "/shop/orders");
     assertThat(active()).isEqualTo(1);
 
-    recorder.requestDone(recorder.requestLeave(token), "/orders", "orders", 200, null);
+    finish(recorder, token, "/orders", 200, null);
     assertThat(active()).isZero();
   }
 
@@ -105,7 +104,7 @@ final class RequestRecorderTest {
   void anAsynchronousRequestCountsOnceThoughBothTheListenerAndTheDispatchSeeItsEnd() {
     InboundRequest request = suspended("/slow", "/slow");
     long dispatch = recorder.requestResumed(request);
-    recorder.requestDone(recorder.requestLeave(dispatch), "/other", "other", 200, null);
+    finish(recorder, dispatch, "/other", 200, null);
     request.completed(200);
 
     assertThat(active()).isZero();
@@ -119,7 +118,8 @@ final class RequestRecorderTest {
     InboundRequest request = suspended("/slow", "/slow");
     for (int i = 0; i < 3; i++) {
       long dispatch = recorder.requestResumed(request);
-      recorder.requestSuspended(recorder.requestLeave(dispatch), "/slow", "slow");
+      assertThat(recorder.requestAsync()).isSameAs(request);
+      finish(recorder, dispatch, "/slow", 200, null);
       assertThat(active()).isEqualTo(1);
     }
     request.completed(200);
@@ -176,13 +176,107 @@ final class RequestRecorderTest {
       String uri, List<String> patterns, String servletPath, String pathInfo) {
     RecorderFixture fixture = new RecorderFixture();
     long token = fixture.recorder.requestEnter("GET", uri, "/shop", null);
-    assertThat(fixture.recorder.servletWanted()).isTrue();
-    fixture.recorder.servletEntered("servlet", patterns, servletPath, pathInfo);
-    assertThat(fixture.recorder.servletWanted()).isFalse();
+    fixture.recorder.requestMapped("", "");
+    assertThat(fixture.recorder.servletReached()).isTrue();
+    fixture.recorder.servletRegistered("servlet", patterns, servletPath, pathInfo);
+    assertThat(fixture.recorder.servletReached()).as("asked once").isFalse();
     Object request = fixture.recorder.requestLeave(token);
-    fixture.recorder.requestDone(request, null, null, 404, null);
+    fixture.recorder.requestDone(request, 404, null);
     String sample = fixture.counted("http_requests_total").get(0);
     return sample.substring(sample.indexOf("route=\"") + 7, sample.indexOf("\",status"));
+  }
+
+  @Test
+  void aServletIsNotAskedForItsRegistrationWhereTheContainerTellsMappings() {
+    request("GET", "/shop/orders", 200, null);
+
+    long token = enter("GET", "/shop/orders");
+    recorder.requestMapped("/orders", "orders");
+    assertThat(recorder.servletReached()).isFalse();
+    recorder.requestLeave(token);
+  }
+
+  @Test
+  void whatAFilterAnswersInTheDefaultServletsPlaceIsNoStaticFile() {
+    for (int i = 0; i < 3; i++) {
+      long token = enter("GET", "/shop/guarded");
+      recorder.requestMapped("/", "default");
+      recorder.requestDone(recorder.requestLeave(token), 200, null);
+    }
+    long file = enter("GET", "/shop/logo.png");
+    recorder.requestMapped("/", "default");
+    recorder.servletReached();
+    recorder.requestDone(recorder.requestLeave(file), 200, null);
+
+    assertThat(requests())
+        .containsExactlyInAnyOrder(
+            "{method=\"GET\",route=\"_other_\",status_code=\"200\"} 2",
+            "{method=\"GET\",route=\"/shop/guarded\",status_code=\"200\"} 1",
+            "{method=\"GET\",route=\"_static_\",status_code=\"200\"} 1");
+  }
+
+  @Test
+  void whatTheContainerMakesOfAnAnswerAfterwardsIsWhatCounts() {
+    long exchange = recorder.exchangeEnter(false);
+    long token = enter("GET", "/shop/orders");
+    finish(recorder, token, "/orders", 200, new IllegalStateException("bug"));
+    assertThat(requests()).isEmpty();
+    recorder.exchangeExit(exchange, 503); // its error page
+
+    assertThat(requests())
+        .containsExactly("{method=\"GET\",route=\"/shop/orders\",status_code=\"503\"} 1");
+  }
+
+  @Test
+  void anExchangeThatIsCompletedElsewhereCountsWithWhatWasKnownAtItsEnd() {
+    long exchange = recorder.exchangeEnter(true);
+    long token = enter("GET", "/shop/orders");
+    finish(recorder, token, "/orders", 200, new IllegalStateException("bug"));
+    recorder.exchangeExit(exchange, 0);
+
+    assertThat(requests())
+        .containsExactly("{method=\"GET\",route=\"/shop/orders\",status_code=\"500\"} 1");
+    assertThat(recorder.completionTold()).isFalse();
+  }
+
+  @Test
+  void anExchangeTellsTheEndOfAnAsynchronousRequestInTheListenersPlace() {
+    long exchange = recorder.exchangeEnter(true);
+    assertThat(recorder.completionTold()).isTrue();
+    InboundRequest request = suspended("/slow", "/orders");
+    recorder.exchangeExit(exchange, 0);
+    assertThat(requests()).isEmpty();
+    recorder.exchangeCompleted(request, 201);
+    recorder.exchangeCompleted(request, 500);
+
+    assertThat(requests())
+        .containsExactly("{method=\"GET\",route=\"/shop/orders\",status_code=\"201\"} 1");
+    assertThat(active()).isZero();
+  }
+
+  @Test
+  void aRequestThatFailsOnceItIsAsynchronousHasEndedAsNoListenerMayBeTold() {
+    long token = enter("GET", "/shop/orders");
+    recorder.requestMapped("/orders", "orders");
+    InboundRequest request = (InboundRequest) recorder.requestAsync();
+    recorder.requestDone(recorder.requestLeave(token), 200, new IllegalStateException("bug"));
+    request.completed(200);
+
+    assertThat(requests())
+        .containsExactly("{method=\"GET\",route=\"/shop/orders\",status_code=\"500\"} 1");
+    assertThat(active()).isZero();
+  }
+
+  @Test
+  void aFailureOfAnAsynchronousDispatchIsTheContainersToAnswer() {
+    InboundRequest request = suspended("/slow", "/orders");
+    long dispatch = recorder.requestResumed(request);
+    finish(recorder, dispatch, "/orders", 200, new IllegalStateException("bug"));
+    assertThat(active()).isEqualTo(1);
+    request.completed(502);
+
+    assertThat(requests())
+        .containsExactly("{method=\"GET\",route=\"/shop/orders\",status_code=\"502\"} 1");
   }
 
   @Test
@@ -192,8 +286,7 @@ final class RequestRecorderTest {
     request(configured, "/shop/w/17", "/", 404);
     long token = configured.recorder.requestEnter("GET", "/w/18", "", null);
     configured.recorder.routeMatched("", "", "/w/{id}");
-    Object request = configured.recorder.requestLeave(token);
-    configured.recorder.requestDone(request, "/", "dispatcher", 200, null);
+    finish(configured.recorder, token, "/", 200, null);
 
     assertThat(configured.counted("http_requests_total"))
         .containsExactlyInAnyOrder(
@@ -204,8 +297,7 @@ final class RequestRecorderTest {
 
   private static void request(RecorderFixture fixture, String uri, String mapping, int status) {
     long token = fixture.recorder.requestEnter("GET", uri, "/shop", null);
-    Object request = fixture.recorder.requestLeave(token);
-    fixture.recorder.requestDone(request, mapping, "servlet", status, null);
+    finish(fixture.recorder, token, mapping, status, null);
   }
 
   @Test
@@ -233,8 +325,7 @@ final class RequestRecorderTest {
         long other = strict.recorder.queryEnter();
         strict.recorder.queryExit(other, new Object(), "select " + i + " from members", null);
       }
-      Object request = strict.recorder.requestLeave(token);
-      strict.recorder.requestDone(request, "/orders", "orders", 200, null);
+      finish(strict.recorder, token, "/orders", 200, null);
     }
 
     assertThat(strict.counted("http_n_plus_one_requests_total"))
@@ -249,7 +340,7 @@ final class RequestRecorderTest {
     long command = recorder.cacheEnter();
     recorder.cacheExit(command, Redis.PING, "PONG", null);
     recorder.queryExit(query, new Object(), "select * from members", null);
-    recorder.requestDone(recorder.requestLeave(request), "/orders", "orders", 200, null);
+    finish(recorder, request, "/orders", 200, null);
 
     assertThat(seconds("cache")).isZero();
     assertThat(seconds("db")).isPositive();
@@ -265,7 +356,7 @@ final class RequestRecorderTest {
     call("held.example");
     recorder.connectionReturned(connection);
     call("after.example");
-    recorder.requestDone(recorder.requestLeave(token), "/orders", "orders", 200, null);
+    finish(recorder, token, "/orders", 200, null);
 
     String held = "db_connection_held_external_seconds_total";
     assertThat(fixture.value(held + "{peer_service=\"held.example\",route=\"/shop/orders\"}"))
@@ -297,7 +388,9 @@ final class RequestRecorderTest {
     long dispatch = recorder.requestResumed(request);
     long command = recorder.cacheEnter();
     recorder.cacheExit(command, Redis.PING, "PONG", null);
-    recorder.requestDone(recorder.requestLeave(dispatch), "/orders", "orders", 200, null);
+    finish(recorder, dispatch, "/orders", 200, null);
+
+    request.completed(200);
 
     assertThat(seconds("db")).isZero();
     assertThat(seconds("cache")).isPositive();
@@ -343,15 +436,23 @@ final class RequestRecorderTest {
 
   private void request(String method, String uri, int status, Throwable thrown) {
     long token = enter(method, uri);
-    recorder.requestDone(recorder.requestLeave(token), "/orders", "orders", status, thrown);
+    finish(recorder, token, "/orders", status, thrown);
   }
 
   /** A request that has left the thread on which it came. */
   private InboundRequest suspended(String path, String mapping) {
     long token = enter("GET", "/shop" + path);
-    Object request = recorder.requestLeave(token);
-    recorder.requestSuspended(request, mapping, "servlet");
+    recorder.requestMapped(mapping, "servlet");
+    Object request = recorder.requestAsync();
+    assertThat(recorder.requestAsync()).as("told by a wrapper as well").isNull();
+    recorder.requestDone(recorder.requestLeave(token), 200, null);
     return (InboundRequest) request;
+  }
+
+  private static void finish(
+      TachoSink recorder, long token, String mapping, int status, Throwable thrown) {
+    recorder.requestMapped(mapping, "servlet");
+    recorder.requestDone(recorder.requestLeave(token), status, thrown);
   }
 
   private double active() {

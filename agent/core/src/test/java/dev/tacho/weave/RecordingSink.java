@@ -77,29 +77,58 @@ final class RecordingSink extends TachoSink {
   }
 
   @Override
-  public Object requestLeave(long token) {
+  public boolean mappingWanted() {
     throw new UnsupportedOperationException();
   }
 
   @Override
-  public boolean servletWanted() {
+  public void requestMapped(String pattern, String servletName) {
     throw new UnsupportedOperationException();
   }
 
   @Override
-  public void servletEntered(
+  public boolean servletReached() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void servletRegistered(
       String servletName, Iterable<String> patterns, String servletPath, String pathInfo) {
     throw new UnsupportedOperationException();
   }
 
   @Override
-  public void requestSuspended(Object request, String mapping, String servletName) {
+  public Object requestAsync() {
     throw new UnsupportedOperationException();
   }
 
   @Override
-  public void requestDone(
-      Object request, String mapping, String servletName, int status, Throwable thrown) {
+  public boolean completionTold() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Object requestLeave(long token) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void requestDone(Object request, int status, Throwable thrown) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public long exchangeEnter(boolean tellsCompletion) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void exchangeCompleted(Object request, int status) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void exchangeExit(long token, int status) {
     throw new UnsupportedOperationException();
   }
 

@@ -93,66 +93,126 @@ public final class TachoProbe {
     return s == null ? 0 : s.requestResumed(request);
   }
 
+  /** Whether it is not known yet which servlet mapping the request in progress has come by. */
+  public static boolean mappingWanted() {
+    TachoSink s = sink;
+    return s != null && s.mappingWanted();
+  }
+
+  /**
+   * The servlet mapping by which the request in progress has come.
+   *
+   * @param pattern its URL pattern, empty if the container does not tell
+   * @param servletName of the servlet to which it leads, whether or not a filter lets it through
+   */
+  public static void requestMapped(String pattern, String servletName) {
+    TachoSink s = sink;
+    if (s != null) {
+      s.requestMapped(pattern, servletName);
+    }
+  }
+
+  /**
+   * The request in progress comes to a servlet.
+   *
+   * @return whether its registration is wanted, because the container does not tell mappings
+   */
+  public static boolean servletReached() {
+    TachoSink s = sink;
+    return s != null && s.servletReached();
+  }
+
+  /**
+   * The registration of the servlet that the request in progress has come to.
+   *
+   * @param patterns the URL patterns under which it is registered
+   * @param servletPath the part of the path that took the request there
+   * @param pathInfo the rest of the path, or null
+   */
+  public static void servletRegistered(
+      String servletName, Iterable<String> patterns, String servletPath, String pathInfo) {
+    TachoSink s = sink;
+    if (s != null) {
+      s.servletRegistered(servletName, patterns, servletPath, pathInfo);
+    }
+  }
+
+  /**
+   * Asynchronous processing of the request in progress has started.
+   *
+   * @return the request, which is to be put where {@link #requestResumed} finds it; null if none is
+   *     in progress or this has been told already
+   */
+  public static Object requestAsync() {
+    TachoSink s = sink;
+    return s == null ? null : s.requestAsync();
+  }
+
+  /** Whether the container will tell itself when the exchange on this thread is complete. */
+  public static boolean completionTold() {
+    TachoSink s = sink;
+    return s != null && s.completionTold();
+  }
+
   /**
    * The method that got {@code token} ends. Called before anything is asked of the response, so
    * that a getter which throws leaves the nesting intact.
    *
-   * @return the request if its outermost entry on this thread has ended, to be handed to either
-   *     {@link #requestSuspended} or {@link #requestDone}; else null
+   * @return the request if its outermost entry on this thread has ended, to be handed to {@link
+   *     #requestDone}; else null
    */
   public static Object requestLeave(long token) {
     TachoSink s = sink;
     return s == null || token == 0 ? null : s.requestLeave(token);
   }
 
-  /** Whether it is not known yet which servlet the request in progress has come to. */
-  public static boolean servletWanted() {
-    TachoSink s = sink;
-    return s != null && s.servletWanted();
-  }
-
   /**
-   * The request in progress has come to a servlet. For APIs that do not tell its mapping.
+   * The request is complete, unless it goes on asynchronously.
    *
-   * @param patterns the URL patterns under which it is registered
-   * @param servletPath the part of the path that took the request there
-   * @param pathInfo the rest of the path, or null
-   */
-  public static void servletEntered(
-      String servletName, Iterable<String> patterns, String servletPath, String pathInfo) {
-    TachoSink s = sink;
-    if (s != null) {
-      s.servletEntered(servletName, patterns, servletPath, pathInfo);
-    }
-  }
-
-  /**
-   * The request goes on asynchronously.
-   *
-   * @param mapping as for {@link #requestDone}
-   * @param servletName as for {@link #requestDone}
-   */
-  public static void requestSuspended(Object request, String mapping, String servletName) {
-    TachoSink s = sink;
-    if (s != null) {
-      s.requestSuspended(request, mapping, servletName);
-    }
-  }
-
-  /**
-   * The request is complete.
-   *
-   * @param mapping the URL pattern under which the servlet was found, null where the API is too old
-   *     to tell
-   * @param servletName null likewise
    * @param status what the client gets, unless {@code thrown} makes the container answer otherwise
    * @param thrown what left the application before the response was committed, or null
    */
-  public static void requestDone(
-      Object request, String mapping, String servletName, int status, Throwable thrown) {
+  public static void requestDone(Object request, int status, Throwable thrown) {
     TachoSink s = sink;
     if (s != null) {
-      s.requestDone(request, mapping, servletName, status, thrown);
+      s.requestDone(request, status, thrown);
+    }
+  }
+
+  /**
+   * A container begins to work on an exchange. What it does after a request has left the servlets,
+   * say to show an error page, happens before {@link #exchangeExit} on the same thread.
+   *
+   * @param tellsCompletion whether {@link #exchangeCompleted} will follow, on this or another
+   *     thread
+   */
+  public static long exchangeEnter(boolean tellsCompletion) {
+    TachoSink s = sink;
+    return s == null ? 0 : s.exchangeEnter(tellsCompletion);
+  }
+
+  /**
+   * The exchange on which this thread works is complete.
+   *
+   * @param request what {@link #requestAsync} gave for it, or null
+   * @param status what the client got
+   */
+  public static void exchangeCompleted(Object request, int status) {
+    TachoSink s = sink;
+    if (s != null) {
+      s.exchangeCompleted(request, status);
+    }
+  }
+
+  /**
+   * The container ends its work on an exchange, for now or for good.
+   *
+   * @param status what the client gets, or 0 if that is not known here
+   */
+  public static void exchangeExit(long token, int status) {
+    TachoSink s = sink;
+    if (s != null && token != 0) {
+      s.exchangeExit(token, status);
     }
   }
 

@@ -22,17 +22,28 @@ public abstract class TachoSink {
 
   public abstract long requestResumed(Object request);
 
-  public abstract Object requestLeave(long token);
+  public abstract boolean mappingWanted();
 
-  public abstract boolean servletWanted();
+  public abstract void requestMapped(String pattern, String servletName);
 
-  public abstract void servletEntered(
+  public abstract boolean servletReached();
+
+  public abstract void servletRegistered(
       String servletName, Iterable<String> patterns, String servletPath, String pathInfo);
 
-  public abstract void requestSuspended(Object request, String mapping, String servletName);
+  public abstract Object requestAsync();
 
-  public abstract void requestDone(
-      Object request, String mapping, String servletName, int status, Throwable thrown);
+  public abstract boolean completionTold();
+
+  public abstract Object requestLeave(long token);
+
+  public abstract void requestDone(Object request, int status, Throwable thrown);
+
+  public abstract long exchangeEnter(boolean tellsCompletion);
+
+  public abstract void exchangeCompleted(Object request, int status);
+
+  public abstract void exchangeExit(long token, int status);
 
   public abstract void routePrefix(String contextPath, String path);
 

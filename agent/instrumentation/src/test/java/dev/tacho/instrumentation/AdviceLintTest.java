@@ -67,7 +67,7 @@ final class AdviceLintTest {
             PACKAGE + "javahttp.RequestAdvice",
             PACKAGE + "slf4j.LoggerFactoryAdvice",
             PACKAGE + "servlet.javax.EnterAdvice",
-            PACKAGE + "servlet.jakarta.Servlet3ExitAdvice",
+            PACKAGE + "servlet.jakarta.StartAsyncAdvice",
             PACKAGE + "springmvc.jakarta.HandlerMatchedAdvice",
             PACKAGE + "jersey.RoutedAdvice",
             PACKAGE + "resteasy.javax.DispatcherAdvice");

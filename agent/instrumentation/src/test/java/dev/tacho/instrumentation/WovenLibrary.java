@@ -153,7 +153,8 @@ public final class WovenLibrary {
     List<String> before = counted("http_requests_total");
     long token = TachoProbe.requestEnter("GET", "/a/path", "", null);
     int status = application.applyAsInt(path);
-    TachoProbe.requestDone(TachoProbe.requestLeave(token), "/", "servlet", status, null);
+    TachoProbe.requestMapped("/", "servlet");
+    TachoProbe.requestDone(TachoProbe.requestLeave(token), status, null);
     List<String> counted = new ArrayList<>(counted("http_requests_total"));
     counted.removeAll(before);
     return counted.get(0).replaceAll(".*route=\"([^\"]*)\",status_code=\"([^\"]*)\".*", "$1 $2");

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ServletTwinsTest {
   @ParameterizedTest
   @ValueSource(
-      strings = {"ServletInstrumentation", "EnterAdvice", "ExitAdvice", "Servlet3ExitAdvice"})
+      strings = {"ServletInstrumentation", "EnterAdvice", "ExitAdvice", "StartAsyncAdvice"})
   void eachTwinNamesTypesOfItsOwnApiOnly(String className) throws IOException {
     assertThat(constants("javax", className)).contains("javax/servlet/").doesNotContain("jakarta");
     assertThat(constants("jakarta", className))

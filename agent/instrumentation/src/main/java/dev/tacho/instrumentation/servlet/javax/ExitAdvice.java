@@ -1,9 +1,6 @@
 package dev.tacho.instrumentation.servlet.javax;
 
 import dev.tacho.facade.TachoProbe;
-import dev.tacho.instrumentation.Wrappers;
-import javax.servlet.AsyncListener;
-import javax.servlet.http.HttpServletMapping;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 import net.bytebuddy.asm.Advice;
@@ -22,25 +19,13 @@ final class ExitAdvice {
     if (measured == null) {
       return;
     }
-    HttpServletRequest http = (HttpServletRequest) request;
-    HttpServletResponse httpResponse = (HttpServletResponse) response;
-    HttpServletMapping mapping = http.getHttpServletMapping();
-    String pattern = mapping.getPattern();
-    if (http.isAsyncStarted()) {
-      TachoProbe.requestSuspended(measured, pattern, mapping.getServletName());
-      http.setAttribute("tacho.request", measured);
-      http.getAsyncContext()
-          .addListener(
-              (AsyncListener) TachoProbe.wrap(Wrappers.SERVLET_ASYNC_LISTENER, response, measured),
-              http,
-              httpResponse);
-    } else {
-      TachoProbe.requestDone(
-          measured,
-          pattern,
-          mapping.getServletName(),
-          httpResponse.getStatus(),
-          httpResponse.isCommitted() ? null : thrown);
+    Throwable failure = thrown;
+    if (failure == null && ((HttpServletRequest) request).isAsyncStarted()) {
+      // Tomcat's valve has caught it, and ends the request without a word to its listeners.
+      failure =
+          (Throwable) ((HttpServletRequest) request).getAttribute("javax.servlet.error.exception");
     }
+    HttpServletResponse http = (HttpServletResponse) response;
+    TachoProbe.requestDone(measured, http.getStatus(), http.isCommitted() ? null : failure);
   }
 }

@@ -29,25 +29,22 @@ public final class ServletInstrumentation {
         measured(servlets(), "service", REQUEST_RESPONSE),
         measured(httpServlet(), "service", REQUEST_RESPONSE),
         measured(tomcat(), "invoke", TOMCAT_REQUEST_RESPONSE),
-        measuredBeforeServlet4(chains(), "doFilter", REQUEST_RESPONSE),
-        measuredBeforeServlet4(servlets(), "service", REQUEST_RESPONSE)
-            .advise("service", REQUEST_RESPONSE, PACKAGE + "Servlet3MappingAdvice"),
-        measuredBeforeServlet4(httpServlet(), "service", REQUEST_RESPONSE)
-            .advise("service", REQUEST_RESPONSE, PACKAGE + "Servlet3MappingAdvice"),
-        measuredBeforeServlet4(
-            tomcat().whereThereIs("javax.servlet.Servlet"), "invoke", TOMCAT_REQUEST_RESPONSE));
+        mapped(chains(), "doFilter", REQUEST_RESPONSE),
+        mapped(servlets(), "service", REQUEST_RESPONSE),
+        mapped(httpServlet(), "service", REQUEST_RESPONSE),
+        mapped(tomcat(), "invoke", TOMCAT_REQUEST_RESPONSE),
+        servlets().advise("service", REQUEST_RESPONSE, PACKAGE + "ServletAdvice"),
+        httpServlet().advise("service", REQUEST_RESPONSE, PACKAGE + "ServletAdvice"),
+        TypeRule.directSubtypesOf("javax.servlet.http.HttpServletRequest")
+            .advise("startAsync", "(", PACKAGE + "StartAsyncAdvice"));
   }
 
   private static TypeRule measured(TypeRule types, String method, String parameters) {
-    return types
-        .whereThereIs(MAPPING)
-        .advise(method, parameters, PACKAGE + "EnterAdvice", PACKAGE + "ExitAdvice");
+    return types.advise(method, parameters, PACKAGE + "EnterAdvice", PACKAGE + "ExitAdvice");
   }
 
-  private static TypeRule measuredBeforeServlet4(TypeRule types, String method, String parameters) {
-    return types
-        .whereThereIsNo(MAPPING)
-        .advise(method, parameters, PACKAGE + "EnterAdvice", PACKAGE + "Servlet3ExitAdvice");
+  private static TypeRule mapped(TypeRule types, String method, String parameters) {
+    return types.whereThereIs(MAPPING).advise(method, parameters, PACKAGE + "MappingAdvice");
   }
 
   private static TypeRule chains() {
@@ -71,6 +68,7 @@ public final class ServletInstrumentation {
    * advice asks which one they implement.
    */
   private static TypeRule tomcat() {
-    return TypeRule.exactly("org.apache.catalina.core.StandardHostValve");
+    return TypeRule.exactly("org.apache.catalina.core.StandardHostValve")
+        .whereThereIs("javax.servlet.Servlet");
   }
 }

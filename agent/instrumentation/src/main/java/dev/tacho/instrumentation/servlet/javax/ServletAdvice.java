@@ -5,25 +5,25 @@ import javax.servlet.DispatcherType;
 import javax.servlet.Servlet;
 import javax.servlet.ServletConfig;
 import javax.servlet.ServletRegistration;
-import javax.servlet.ServletRequest;
 import javax.servlet.http.HttpServletRequest;
 import net.bytebuddy.asm.Advice;
 
 /**
- * {@code service(request, response)} where the API does not tell the servlet's mapping: the first
- * servlet of a request is asked under which patterns it was registered.
+ * {@code service(request, response)}: tells that the filters have let the request through. Where
+ * the container does not tell mappings, the servlet is asked under which patterns it was
+ * registered.
  */
-final class Servlet3MappingAdvice {
-  private Servlet3MappingAdvice() {}
+final class ServletAdvice {
+  private ServletAdvice() {}
 
   @Advice.OnMethodEnter(suppress = Throwable.class)
-  static void enter(@Advice.This Servlet servlet, @Advice.Argument(0) ServletRequest request) {
-    if (!TachoProbe.servletWanted()
+  static void enter(@Advice.This Object servlet, @Advice.Argument(0) Object request) {
+    if (!TachoProbe.servletReached()
         || !(request instanceof HttpServletRequest)
-        || request.getDispatcherType() != DispatcherType.REQUEST) {
+        || ((HttpServletRequest) request).getDispatcherType() != DispatcherType.REQUEST) {
       return;
     }
-    ServletConfig config = servlet.getServletConfig();
+    ServletConfig config = ((Servlet) servlet).getServletConfig();
     if (config == null) {
       return;
     }
@@ -31,7 +31,7 @@ final class Servlet3MappingAdvice {
     ServletRegistration registration = config.getServletContext().getServletRegistration(name);
     if (registration != null) {
       HttpServletRequest http = (HttpServletRequest) request;
-      TachoProbe.servletEntered(
+      TachoProbe.servletRegistered(
           name, registration.getMappings(), http.getServletPath(), http.getPathInfo());
     }
   }
