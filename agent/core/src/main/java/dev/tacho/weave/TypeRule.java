@@ -24,6 +24,7 @@ public final class TypeRule {
   private final List<String> neededTypes = new ArrayList<>();
   private String unwantedType;
   private boolean oneMethodIsEnough;
+  private boolean allMethodsOrNone;
   private List<String> exceptedPrefixes = Collections.emptyList();
 
   private TypeRule(List<String> names, List<String> superTypes) {
@@ -97,6 +98,15 @@ public final class TypeRule {
     return this;
   }
 
+  /**
+   * Weaves nothing at all into a class in which one of the method rules finds no method: they only
+   * make sense together.
+   */
+  public TypeRule whereThereAreAllMethods() {
+    this.allMethodsOrNone = true;
+    return this;
+  }
+
   public List<MethodRule> methods() {
     return Collections.unmodifiableList(methods);
   }
@@ -108,6 +118,15 @@ public final class TypeRule {
   /** Whether a class that lacks {@code missing} of the methods is of a version we do not know. */
   boolean isBrokenBy(int missing) {
     return isExact() && missing > 0 && !(oneMethodIsEnough && missing < methods.size());
+  }
+
+  /**
+   * Whether a class is woven although some methods are not there.
+   *
+   * @param missing how many of the method rules found no method
+   */
+  boolean isWovenWithout(int missing) {
+    return missing == 0 || !allMethodsOrNone;
   }
 
   /** Asks the loader for resources, so it comes last, and only where the rest has matched. */

@@ -86,19 +86,21 @@ final class Weaver {
     AsmVisitorWrapper.ForDeclaredMethods visitor = new AsmVisitorWrapper.ForDeclaredMethods();
     boolean any = false;
     for (RuleIndex.Match match : matches) {
+      List<MethodRule> found = new ArrayList<>();
       List<MethodRule> missing = new ArrayList<>();
       for (MethodRule rule : match.rule.methods) {
-        RuleMatcher matcher = new RuleMatcher(rule);
-        if (type.getDeclaredMethods().filter(matcher).isEmpty()) {
-          missing.add(rule);
-        } else {
-          visitor = visitor.invokable(matcher, advice(match.instrumentation, rule));
-          any = true;
-        }
+        boolean none = type.getDeclaredMethods().filter(new RuleMatcher(rule)).isEmpty();
+        (none ? missing : found).add(rule);
       }
       if (match.rule.isBrokenBy(missing.size())) {
         for (MethodRule rule : missing) {
           unmatchedRules.unmatched(match.instrumentation, name, rule);
+        }
+      }
+      if (match.rule.isWovenWithout(missing.size())) {
+        for (MethodRule rule : found) {
+          visitor = visitor.invokable(new RuleMatcher(rule), advice(match.instrumentation, rule));
+          any = true;
         }
       }
     }

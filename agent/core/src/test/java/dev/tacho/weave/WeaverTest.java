@@ -215,6 +215,18 @@ final class WeaverTest {
   }
 
   @Test
+  void methodsThatBelongTogetherAreWovenTogetherOrNotAtAll() {
+    TypeRule rule =
+        rule()
+            .advise("apply", "(", advice(CommandAdvice.class))
+            .advise("gone", "(I)", advice(CommandAdvice.class))
+            .whereThereAreAllMethods();
+
+    assertThat(weave(TARGET, rule)).isNull();
+    assertThat(unmatched).containsExactly("3 com.acme.library.Library$Connection gone(I)");
+  }
+
+  @Test
   void aRuleForSubtypesNeedNotFindItsMethods() {
     TypeRule rule =
         TypeRule.directSubtypesOf("java.util.function.Function")

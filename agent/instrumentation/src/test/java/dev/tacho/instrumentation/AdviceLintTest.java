@@ -20,17 +20,24 @@ final class AdviceLintTest {
 
   /** What the advice of a package may use of its library, where that is anything. */
   private static final Map<String, List<String>> TARGET_APIS =
-      Map.of(
-          "servlet.javax", List.of("javax/servlet/"),
-          "servlet.jakarta", List.of("jakarta/servlet/"),
-          "springmvc.javax", List.of("javax/servlet/", "org/springframework/web/servlet/"),
-          "springmvc.jakarta", List.of("jakarta/servlet/", "org/springframework/web/servlet/"),
-          "jersey", List.of("org/glassfish/jersey/", "java/util/List", "java/net/URI"),
-          "resteasy", List.of("org/jboss/resteasy/"),
-          "resteasy.javax", List.of("javax/servlet/"),
-          "resteasy.jakarta", List.of("jakarta/servlet/"),
-          "jedis", List.of("redis/clients/jedis/"),
-          "javahttp", List.of("java/net/", "java/util/Optional", "jdk/internal/net/http/"));
+      Map.ofEntries(
+          Map.entry("servlet.javax", List.of("javax/servlet/")),
+          Map.entry("servlet.jakarta", List.of("jakarta/servlet/")),
+          Map.entry(
+              "springmvc.javax", List.of("javax/servlet/", "org/springframework/web/servlet/")),
+          Map.entry(
+              "springmvc.jakarta", List.of("jakarta/servlet/", "org/springframework/web/servlet/")),
+          Map.entry("jersey", List.of("org/glassfish/jersey/", "java/util/List", "java/net/URI")),
+          Map.entry("resteasy", List.of("org/jboss/resteasy/")),
+          Map.entry("resteasy.javax", List.of("javax/servlet/")),
+          Map.entry("resteasy.jakarta", List.of("jakarta/servlet/")),
+          Map.entry("jedis", List.of("redis/clients/jedis/")),
+          Map.entry(
+              "javahttp", List.of("java/net/", "java/util/Optional", "jdk/internal/net/http/")),
+          Map.entry("jetty", List.of("org/eclipse/jetty/")),
+          Map.entry("jetty.javax", List.of("javax/servlet/", "org/eclipse/jetty/http/")),
+          Map.entry("jetty.jakarta", List.of("jakarta/servlet/", "org/eclipse/jetty/http/")),
+          Map.entry("undertow", List.of("io/undertow/server/")));
 
   @Test
   void adviceOfEveryRuleCanBeCopiedIntoItsTarget() throws IOException {
