@@ -19,14 +19,23 @@ import org.openjdk.jmh.annotations.State;
 /** Connects the facade to a real recorder over real families, as the agent's start does. */
 @State(Scope.Benchmark)
 public class InstalledAgent {
-  private final AgentHealth health = new AgentHealth(List.of("benchmark"));
+  final AgentHealth health = new AgentHealth(instrumentations());
+  Families families;
 
   @Setup
   public void install() {
-    Config config = ConfigParser.parse(null, new Properties(), Map.of(), List.of());
-    Families families =
-        new Families(config, AppInfo.of(config, "benchmark"), BuildInfo.read(), health);
+    Config config = ConfigParser.parse(arguments(), new Properties(), Map.of(), List.of());
+    families = new Families(config, AppInfo.of(config, "benchmark"), BuildInfo.read(), health);
     TachoProbe.install(
         new Recorder(config, families, health, List.of(), new LogContexts(List.of(), health)));
+  }
+
+  List<String> instrumentations() {
+    return List.of("benchmark");
+  }
+
+  /** As for {@code -javaagent}. */
+  String arguments() {
+    return "";
   }
 }

@@ -34,7 +34,7 @@ public final class RecordingBenchmarks {
   public static void main(String[] args) throws RunnerException {
     int threads = args.length > 0 ? Integer.parseInt(args[0]) : 1;
     String benchmarks = args.length > 1 ? args[1] : PACKAGE + "\\..*Benchmark\\.";
-    System.out.println("Recording, threads=" + threads + ": about two minutes ...");
+    System.out.println("Recording, threads=" + threads + ": about three minutes ...");
     print(
         new Runner(
                 new OptionsBuilder()
@@ -58,13 +58,13 @@ public final class RecordingBenchmarks {
   private static void print(Collection<RunResult> results) {
     System.out.println("JDK " + System.getProperty("java.vm.version"));
     System.out.printf(
-        "%-16s | %-18s | %8s | %8s | %6s%n", "event", "variant", "ns/op", "median", "B/op");
+        "%-16s | %-21s | %8s | %8s | %6s%n", "event", "variant", "ns/op", "median", "B/op");
     for (RunResult result : results) {
       String benchmark = result.getParams().getBenchmark().substring(PACKAGE.length() + 1);
       String[] classAndMethod = benchmark.split("\\.", 2);
       Result<?> time = result.getPrimaryResult();
       System.out.printf(
-          "%-16s | %-18s | %8.1f | %8.1f | %6.1f%n",
+          "%-16s | %-21s | %8.1f | %8.1f | %6.1f%n",
           classAndMethod[0].replace("Benchmark", ""),
           classAndMethod[1],
           time.getStatistics().getPercentile(10),

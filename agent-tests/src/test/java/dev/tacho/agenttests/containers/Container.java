@@ -50,6 +50,11 @@ enum Container {
     return application;
   }
 
+  /** Before Servlet 4 there is no way to ask, and Jetty 9.4 has none either. */
+  boolean tellsFiltersTheServlet() {
+    return this != JETTY_9_4 && this != JETTY_9_4_SERVLET_4;
+  }
+
   boolean runsOn(Jdk jdk) {
     return jdk.version() >= oldestJava;
   }

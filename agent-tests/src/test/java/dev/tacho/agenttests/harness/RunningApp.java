@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -150,6 +153,35 @@ public final class RunningApp implements AutoCloseable {
     HttpResponse<String> response = agent("GET", "/metrics");
     assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
     return Scrape.parse(response.body());
+  }
+
+  /** The same in OpenMetrics, which shows exemplars. */
+  public Scrape scrapeOpenMetrics() {
+    HttpResponse<String> response =
+        agent("GET", "/metrics", "Accept", "application/openmetrics-text; version=1.0.0");
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+    return Scrape.parseOpenMetrics(response.body());
+  }
+
+  /** What the heap holds after a full collection. */
+  public long liveBytes() {
+    String histogram = jcmd("GC.class_histogram");
+    Matcher total = Pattern.compile("(?m)^Total +\\d+ +(\\d+)$").matcher(histogram);
+    assertThat(total.find()).as(histogram).isTrue();
+    return Long.parseLong(total.group(1));
+  }
+
+  private String jcmd(String command) {
+    try {
+      Process jcmd =
+          new ProcessBuilder(
+                  Jdk.current().tool("jcmd").toString(), Long.toString(process.pid()), command)
+              .redirectErrorStream(true)
+              .start();
+      return new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   public String stdout() {

@@ -2,31 +2,41 @@ package dev.tacho.agenttests.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
-/** One answer of the metrics endpoint in the text format, as samples. */
+/** One answer of the metrics endpoint in a text format, as samples. */
 public record Scrape(List<Sample> samples) {
-  /** One line: a name, labels and a value. */
-  public record Sample(String name, Map<String, String> labels, double value) {}
+  /**
+   * One line: a name, labels and a value.
+   *
+   * @param exemplar null for none
+   */
+  public record Sample(String name, Map<String, String> labels, double value, Exemplar exemplar) {}
 
-  /** Fails on any line that the text format does not allow. */
+  /** What OpenMetrics shows beside a sample. */
+  public record Exemplar(Map<String, String> labels, double value) {}
+
+  /** Fails on anything that the text format 0.0.4 does not allow, or that contradicts itself. */
   public static Scrape parse(String text) {
-    List<Sample> samples = new ArrayList<>();
-    for (String line : text.split("\n", -1)) {
-      if (!line.isEmpty() && !line.startsWith("# HELP ") && !line.startsWith("# TYPE ")) {
-        samples.add(new SampleParser(line).parse());
-      }
-    }
-    return new Scrape(List.copyOf(samples));
+    return new Scrape(Exposition.text(text));
+  }
+
+  /** As {@link #parse} for OpenMetrics 1.0. */
+  public static Scrape parseOpenMetrics(String text) {
+    return new Scrape(Exposition.openMetrics(text));
   }
 
   /** Starts an assertion on the samples of this name. */
   public Selection metric(String name) {
     return new Selection(
         name, samples.stream().filter(sample -> sample.name().equals(name)).toList());
+  }
+
+  /** The exemplars of all samples. */
+  public List<Exemplar> exemplars() {
+    return samples.stream().map(Sample::exemplar).filter(Objects::nonNull).toList();
   }
 
   /** The samples of one name that have certain labels. */
@@ -58,76 +68,6 @@ public record Scrape(List<Sample> samples) {
     /** The different values of a label. */
     public List<String> values(String label) {
       return samples.stream().map(sample -> sample.labels().get(label)).distinct().toList();
-    }
-  }
-
-  /** {@code name{label="value",…} value}, with the escapes of the format in label values. */
-  private static final class SampleParser {
-    private final String line;
-    private int position;
-
-    SampleParser(String line) {
-      this.line = line;
-    }
-
-    Sample parse() {
-      String name = until("{ ");
-      Map<String, String> labels = new HashMap<>();
-      if (line.charAt(position) == '{') {
-        position++;
-        while (line.charAt(position) != '}') {
-          String label = until("=");
-          expect('=');
-          labels.put(label, quoted());
-          if (line.charAt(position) == ',') {
-            position++;
-          }
-        }
-        position++;
-      }
-      expect(' ');
-      return new Sample(name, Map.copyOf(labels), number(line.substring(position)));
-    }
-
-    private static double number(String text) {
-      return switch (text) {
-        case "+Inf" -> Double.POSITIVE_INFINITY;
-        case "-Inf" -> Double.NEGATIVE_INFINITY;
-        default -> Double.parseDouble(text);
-      };
-    }
-
-    private String until(String ends) {
-      int start = position;
-      while (ends.indexOf(line.charAt(position)) < 0) {
-        position++;
-      }
-      String text = line.substring(start, position);
-      assertThat(text).as(line).matches("[a-zA-Z_:][a-zA-Z0-9_:]*");
-      return text;
-    }
-
-    private String quoted() {
-      expect('"');
-      StringBuilder value = new StringBuilder();
-      while (line.charAt(position) != '"') {
-        char c = line.charAt(position++);
-        value.append(c == '\\' ? unescaped(line.charAt(position++)) : c);
-      }
-      position++;
-      return value.toString();
-    }
-
-    private char unescaped(char escape) {
-      return switch (escape) {
-        case 'n' -> '\n';
-        case '\\', '"' -> escape;
-        default -> throw new AssertionError("unknown escape in " + line);
-      };
-    }
-
-    private void expect(char c) {
-      assertThat(line.charAt(position++)).as(line).isEqualTo(c);
     }
   }
 }

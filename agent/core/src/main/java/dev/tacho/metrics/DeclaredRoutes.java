@@ -10,11 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * request. Any thread may call.
  */
 final class DeclaredRoutes<V> {
-  /**
-   * Declared routes have no cap in the contract; this one only guards against a runaway. Clients
-   * have a say in context paths, which some containers give as they were sent: encoded, with
-   * slashes doubled.
-   */
+  /** Declared routes have no cap in the contract; this one only guards against a runaway. */
   static final int MAX_ENTRIES = 10_000;
 
   private final ConcurrentMap<String, ConcurrentMap<String, ConcurrentMap<String, V>>> byContext =

@@ -74,6 +74,10 @@ public final class Routes {
   }
 
   private Route newDeclared(String contextPath, String servletPath, String template) {
+    String canonical = ContextPath.canonical(contextPath);
+    if (!canonical.equals(contextPath)) {
+      return declared(canonical, servletPath, template); // entered once, however it is written
+    }
     String name = RouteTemplate.label(contextPath, servletPath, template);
     Route route =
         declared.putIfAbsent(contextPath, servletPath, template, name, new Route(name, true));

@@ -41,10 +41,12 @@ public final class AsyncListeners implements CallbackWrapper {
   private static final class Api {
     private final Constructor<?> listener;
     private final Method status;
+    private final Method isCommitted;
 
-    private Api(Constructor<?> listener, Method status) {
+    private Api(Constructor<?> listener, Method status, Method isCommitted) {
       this.listener = listener;
       this.status = status;
+      this.isCommitted = isCommitted;
     }
 
     static Api of(Class<?> responseClass) {
@@ -56,7 +58,9 @@ public final class AsyncListeners implements CallbackWrapper {
         @SuppressWarnings("deprecation") // its replacement would need a proxy for each class first
         Class<?> proxy = Proxy.getProxyClass(listener.getClassLoader(), listener);
         return new Api(
-            proxy.getConstructor(InvocationHandler.class), response.getMethod("getStatus"));
+            proxy.getConstructor(InvocationHandler.class),
+            response.getMethod("getStatus"),
+            response.getMethod("isCommitted"));
       } catch (ReflectiveOperationException unknownApi) {
         throw new IllegalStateException("no AsyncListener beside " + name, unknownApi);
       }
@@ -88,9 +92,17 @@ public final class AsyncListeners implements CallbackWrapper {
     int status(Object response) throws ReflectiveOperationException {
       return (Integer) status.invoke(response);
     }
+
+    boolean isCommitted(Object response) throws ReflectiveOperationException {
+      return (Boolean) isCommitted.invoke(response);
+    }
   }
 
-  /** The listener. Its time-out and its error are followed by completion, which alone it reads. */
+  /**
+   * The listener. A time-out and an error are followed by completion, and the answer can change
+   * until then. Where it has been sent already it cannot; and after an error in sending it, say
+   * because the client has gone, Tomcat 9 does not always tell the completion.
+   */
   private static final class Completion implements InvocationHandler {
     private final Api api;
     private final Object response;
@@ -107,6 +119,8 @@ public final class AsyncListeners implements CallbackWrapper {
       String name = method.getName();
       if (name.equals("onComplete")) {
         complete();
+      } else if (name.equals("onError")) {
+        completeIfCommitted();
       } else if (name.equals("hashCode")) {
         return System.identityHashCode(proxy);
       } else if (name.equals("equals")) {
@@ -115,6 +129,16 @@ public final class AsyncListeners implements CallbackWrapper {
         return "tacho's AsyncListener";
       }
       return null;
+    }
+
+    private void completeIfCommitted() {
+      try {
+        if (api.isCommitted(response)) {
+          complete();
+        }
+      } catch (Throwable failure) {
+        request.completionFailed(failure);
+      }
     }
 
     private void complete() {
