@@ -74,7 +74,10 @@ final class AdviceLintTest {
             PACKAGE + "javahttp.RequestAdvice",
             PACKAGE + "slf4j.LoggerFactoryAdvice",
             PACKAGE + "servlet.javax.EnterAdvice",
-            PACKAGE + "servlet.jakarta.StartAsyncAdvice");
+            PACKAGE + "servlet.jakarta.StartAsyncAdvice",
+            PACKAGE + "springmvc.jakarta.HandlerMatchedAdvice",
+            PACKAGE + "jersey.RoutedAdvice",
+            PACKAGE + "resteasy.javax.DispatcherAdvice");
   }
 
   private static List<String> violations(String adviceName) throws IOException {

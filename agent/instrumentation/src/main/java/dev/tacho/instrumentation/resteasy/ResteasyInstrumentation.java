@@ -4,7 +4,7 @@ import dev.tacho.weave.LibraryInstrumentation;
 import dev.tacho.weave.TypeRule;
 
 /**
- * RESTEasy 3.5 to 5 (javax), 6 and 7 (jakarta): where the servlet or filter takes a request, the
+ * RESTEasy 3.6 to 5 (javax), 6 and 7 (jakarta): where the servlet or filter takes a request, the
  * locators that lead it on, and the method that answers it.
  */
 public final class ResteasyInstrumentation {
