@@ -20,7 +20,7 @@ public class DeclaredRouteBenchmark {
     TachoProbe.servletReached();
     Object request = TachoProbe.requestLeave(token);
     if (request != null) {
-      TachoProbe.requestDone(request, 200, null);
+      TachoProbe.requestDone(request, 200, false, null);
     }
   }
 

@@ -151,10 +151,10 @@ public final class Recorder extends TachoSink {
   }
 
   @Override
-  public void requestDone(Object request, int status, Throwable thrown) {
+  public void requestDone(Object request, int status, boolean committed, Throwable thrown) {
     ThreadState thread = ThreadState.get();
     long begun = overhead.begin(thread);
-    requests.done(thread, (InboundRequest) request, status, thrown);
+    requests.done(thread, (InboundRequest) request, status, committed, thrown);
     overhead.end(begun);
   }
 

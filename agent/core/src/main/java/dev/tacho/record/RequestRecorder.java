@@ -165,14 +165,17 @@ final class RequestRecorder {
   }
 
   /**
-   * An asynchronous request is complete when its container says so. Only where its application
-   * failed before it could be handed on does that not come from every container.
+   * An asynchronous request is complete when its container says so, and its answer can change until
+   * then. Containers do not always say so where its application failed in the dispatch that started
+   * it, nor (Tomcat 9) where a dispatch ends it whose client has gone.
    */
-  void done(ThreadState thread, InboundRequest request, int status, Throwable thrown) {
+  void done(
+      ThreadState thread, InboundRequest request, int status, boolean committed, Throwable thrown) {
+    boolean failed = thrown != null && !committed;
     // What leaves the application becomes a 500 behind our back, in the container's error page.
-    request.status =
-        thrown != null && status < INTERNAL_SERVER_ERROR ? INTERNAL_SERVER_ERROR : status;
-    if (request.isAsync() && (thrown == null || !request.asyncStarted)) {
+    request.status = failed && status < INTERNAL_SERVER_ERROR ? INTERNAL_SERVER_ERROR : status;
+    boolean ended = request.asyncStarted ? failed : committed;
+    if (request.isAsync() && !ended) {
       return;
     }
     if (thread.exchangeDepth > 0) {

@@ -131,7 +131,7 @@ final class FrameworkRouteTest {
 
   private void end(int status) {
     recorder.requestMapped("/", "dispatcherServlet");
-    recorder.requestDone(recorder.requestLeave(token), status, null);
+    recorder.requestDone(recorder.requestLeave(token), status, false, null);
   }
 
   /** Route and status of each series. */

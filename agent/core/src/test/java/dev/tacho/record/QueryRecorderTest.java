@@ -60,7 +60,7 @@ final class QueryRecorderTest {
   void theExemplarOfAQueryIsItsRequest() {
     long request = recorder.requestEnter("GET", "/members", "", "req-1");
     execute(statement, SELECT, null);
-    recorder.requestDone(recorder.requestLeave(request), 200, null);
+    recorder.requestDone(recorder.requestLeave(request), 200, false, null);
 
     assertThat(fixture.exemplars("db_query_duration_seconds")).containsExactly("req-1");
   }

@@ -181,7 +181,7 @@ final class RequestRecorderTest {
     fixture.recorder.servletRegistered("servlet", patterns, servletPath, pathInfo);
     assertThat(fixture.recorder.servletReached()).as("asked once").isFalse();
     Object request = fixture.recorder.requestLeave(token);
-    fixture.recorder.requestDone(request, 404, null);
+    fixture.recorder.requestDone(request, 404, false, null);
     String sample = fixture.counted("http_requests_total").get(0);
     return sample.substring(sample.indexOf("route=\"") + 7, sample.indexOf("\",status"));
   }
@@ -201,12 +201,12 @@ final class RequestRecorderTest {
     for (int i = 0; i < 3; i++) {
       long token = enter("GET", "/shop/guarded");
       recorder.requestMapped("/", "default");
-      recorder.requestDone(recorder.requestLeave(token), 200, null);
+      recorder.requestDone(recorder.requestLeave(token), 200, false, null);
     }
     long file = enter("GET", "/shop/logo.png");
     recorder.requestMapped("/", "default");
     recorder.servletReached();
-    recorder.requestDone(recorder.requestLeave(file), 200, null);
+    recorder.requestDone(recorder.requestLeave(file), 200, false, null);
 
     assertThat(requests())
         .containsExactlyInAnyOrder(
@@ -259,12 +259,36 @@ final class RequestRecorderTest {
     long token = enter("GET", "/shop/orders");
     recorder.requestMapped("/orders", "orders");
     InboundRequest request = (InboundRequest) recorder.requestAsync();
-    recorder.requestDone(recorder.requestLeave(token), 200, new IllegalStateException("bug"));
+    recorder.requestDone(
+        recorder.requestLeave(token), 200, false, new IllegalStateException("bug"));
     request.completed(200);
 
     assertThat(requests())
         .containsExactly("{method=\"GET\",route=\"/shop/orders\",status_code=\"500\"} 1");
     assertThat(active()).isZero();
+  }
+
+  @Test
+  void aDispatchThatEndsARequestWhoseAnswerHasBeenSentIsItsEnd() {
+    InboundRequest request = suspended("/slow", "/orders");
+    long dispatch = recorder.requestResumed(request);
+    recorder.requestDone(recorder.requestLeave(dispatch), 200, true, null);
+    assertThat(active()).isZero();
+    request.completed(200);
+
+    assertThat(requests())
+        .containsExactly("{method=\"GET\",route=\"/shop/orders\",status_code=\"200\"} 1");
+  }
+
+  @Test
+  void anExceptionAfterTheAnswerHasBeenSentKeepsItsStatus() {
+    long token = enter("GET", "/shop/orders");
+    recorder.requestMapped("/orders", "orders");
+    Object request = recorder.requestLeave(token);
+    recorder.requestDone(request, 200, true, new java.io.IOException("Broken pipe"));
+
+    assertThat(requests())
+        .containsExactly("{method=\"GET\",route=\"/shop/orders\",status_code=\"200\"} 1");
   }
 
   @Test
@@ -445,14 +469,14 @@ final class RequestRecorderTest {
     recorder.requestMapped(mapping, "servlet");
     Object request = recorder.requestAsync();
     assertThat(recorder.requestAsync()).as("told by a wrapper as well").isNull();
-    recorder.requestDone(recorder.requestLeave(token), 200, null);
+    recorder.requestDone(recorder.requestLeave(token), 200, false, null);
     return (InboundRequest) request;
   }
 
   private static void finish(
       TachoSink recorder, long token, String mapping, int status, Throwable thrown) {
     recorder.requestMapped(mapping, "servlet");
-    recorder.requestDone(recorder.requestLeave(token), status, thrown);
+    recorder.requestDone(recorder.requestLeave(token), status, false, thrown);
   }
 
   private double active() {

@@ -113,7 +113,7 @@ final class RecordingSink extends TachoSink {
   }
 
   @Override
-  public void requestDone(Object request, int status, Throwable thrown) {
+  public void requestDone(Object request, int status, boolean committed, Throwable thrown) {
     throw new UnsupportedOperationException();
   }
 

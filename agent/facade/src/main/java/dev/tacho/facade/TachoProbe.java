@@ -170,12 +170,13 @@ public final class TachoProbe {
    * The request is complete, unless it goes on asynchronously.
    *
    * @param status what the client gets, unless {@code thrown} makes the container answer otherwise
-   * @param thrown what left the application before the response was committed, or null
+   * @param committed whether the client has got it already
+   * @param thrown what left the application, or null
    */
-  public static void requestDone(Object request, int status, Throwable thrown) {
+  public static void requestDone(Object request, int status, boolean committed, Throwable thrown) {
     TachoSink s = sink;
     if (s != null) {
-      s.requestDone(request, status, thrown);
+      s.requestDone(request, status, committed, thrown);
     }
   }
 

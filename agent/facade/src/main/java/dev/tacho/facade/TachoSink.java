@@ -37,7 +37,7 @@ public abstract class TachoSink {
 
   public abstract Object requestLeave(long token);
 
-  public abstract void requestDone(Object request, int status, Throwable thrown);
+  public abstract void requestDone(Object request, int status, boolean committed, Throwable thrown);
 
   public abstract long exchangeEnter(boolean tellsCompletion);
 

@@ -154,7 +154,7 @@ public final class WovenLibrary {
     long token = TachoProbe.requestEnter("GET", "/a/path", "", null);
     int status = application.applyAsInt(path);
     TachoProbe.requestMapped("/", "servlet");
-    TachoProbe.requestDone(TachoProbe.requestLeave(token), status, null);
+    TachoProbe.requestDone(TachoProbe.requestLeave(token), status, false, null);
     List<String> counted = new ArrayList<>(counted("http_requests_total"));
     counted.removeAll(before);
     return counted.get(0).replaceAll(".*route=\"([^\"]*)\",status_code=\"([^\"]*)\".*", "$1 $2");

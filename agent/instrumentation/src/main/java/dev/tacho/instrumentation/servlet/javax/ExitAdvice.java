@@ -26,6 +26,6 @@ final class ExitAdvice {
           (Throwable) ((HttpServletRequest) request).getAttribute("javax.servlet.error.exception");
     }
     HttpServletResponse http = (HttpServletResponse) response;
-    TachoProbe.requestDone(measured, http.getStatus(), http.isCommitted() ? null : failure);
+    TachoProbe.requestDone(measured, http.getStatus(), http.isCommitted(), failure);
   }
 }
