@@ -19,11 +19,12 @@ import org.openjdk.jmh.annotations.State;
 /** Connects the facade to a real recorder over real families, as the agent's start does. */
 @State(Scope.Benchmark)
 public class InstalledAgent {
-  final AgentHealth health = new AgentHealth(instrumentations());
+  AgentHealth health;
   Families families;
 
   @Setup
   public void install() {
+    health = new AgentHealth(instrumentations());
     Config config = ConfigParser.parse(arguments(), new Properties(), Map.of(), List.of());
     families = new Families(config, AppInfo.of(config, "benchmark"), BuildInfo.read(), health);
     TachoProbe.install(
