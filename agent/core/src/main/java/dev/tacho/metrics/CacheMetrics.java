@@ -2,7 +2,6 @@ package dev.tacho.metrics;
 
 import dev.tacho.config.Config;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
-import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.Collections;
@@ -45,11 +44,8 @@ public final class CacheMetrics extends Family {
     synchronized (series) {
       present = series.get(labels);
       if (present == null) {
-        if (!limit.tryTake()) {
-          if (!SeriesLimit.OTHER.equals(operation)) {
-            return series(system, SeriesLimit.OTHER, false);
-          }
-          limit.takeExempt();
+        if (!limit.tryTake(1, SeriesLimit.OTHER.equals(operation))) {
+          return series(system, SeriesLimit.OTHER, false);
         }
         present = new Series(labels, readsKeys, SeriesLimit.OTHER.equals(operation));
         series.put(labels, present);
@@ -149,11 +145,10 @@ public final class CacheMetrics extends Family {
     double ratio = hitRatio.ratio(System.nanoTime(), hits, hits + misses());
     if (!Double.isNaN(ratio)) {
       out.metricSnapshot(
-          GaugeSnapshot.builder()
-              .name("cache_hit_ratio")
-              .help("Share of hits in the reads of the sliding window error-window.")
-              .dataPoint(GaugeSnapshot.GaugeDataPointSnapshot.builder().value(ratio).build())
-              .build());
+          gauge(
+              "cache_hit_ratio",
+              "Share of hits in the reads of the sliding window error-window.",
+              ratio));
     }
   }
 

@@ -179,11 +179,8 @@ public final class ExternalMetrics extends Family {
       if (present != null) {
         return present;
       }
-      if (!limit.tryTake()) {
-        if (peer != other) {
-          return null;
-        }
-        limit.takeExempt();
+      if (!limit.tryTake(1, peer == other)) {
+        return null;
       }
       String label = status == NO_ANSWER ? "error" : Integer.toString(status);
       HistogramCell created = durations.cell(peer.name, name, label);

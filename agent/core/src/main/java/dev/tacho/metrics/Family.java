@@ -1,11 +1,21 @@
 package dev.tacho.metrics;
 
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.Collections;
 import java.util.List;
 
 /** Metrics that are recorded together and collected in one pass of a scrape. */
 public abstract class Family {
+  /** A gauge with one series, which has no labels. */
+  static GaugeSnapshot gauge(String name, String help, double value) {
+    return GaugeSnapshot.builder()
+        .name(name)
+        .help(help)
+        .dataPoint(GaugeSnapshot.GaugeDataPointSnapshot.builder().value(value).build())
+        .build();
+  }
+
   /** Adds the family's metrics as they are now. Called by one scrape thread or several. */
   abstract void collect(MetricSnapshots.Builder out);
 

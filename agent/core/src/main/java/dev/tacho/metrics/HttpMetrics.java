@@ -2,7 +2,6 @@ package dev.tacho.metrics;
 
 import dev.tacho.config.Config;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
-import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.Arrays;
@@ -162,14 +161,6 @@ public final class HttpMetrics extends Family {
       out.metricSnapshot(
           gauge("http_error_ratio", "Share of 5xx over the sliding window error-window.", ratio));
     }
-  }
-
-  private static GaugeSnapshot gauge(String name, String help, double value) {
-    return GaugeSnapshot.builder()
-        .name(name)
-        .help(help)
-        .dataPoint(GaugeSnapshot.GaugeDataPointSnapshot.builder().value(value).build())
-        .build();
   }
 
   @Override

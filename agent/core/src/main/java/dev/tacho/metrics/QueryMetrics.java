@@ -48,9 +48,7 @@ public final class QueryMetrics extends Family {
       if (present != null) {
         return present;
       }
-      if (SeriesLimit.OTHER.equals(collection)) {
-        limit.takeExempt();
-      } else if (!limit.tryTake()) {
+      if (!limit.tryTake(1, SeriesLimit.OTHER.equals(collection))) {
         return series(system, operation, SeriesLimit.OTHER);
       }
       Series created =

@@ -83,9 +83,7 @@ final class RouteCounter {
     if (present != null) {
       return present;
     }
-    if (exempt) {
-      limit.takeExempt();
-    } else if (!limit.tryTake()) {
+    if (!limit.tryTake(1, exempt)) {
       return null;
     }
     LongAdder created = new LongAdder();

@@ -49,11 +49,6 @@ public final class SeriesLimit {
     }
   }
 
-  /** Counts a series that the contract lets in whatever the limit: declared routes and pools. */
-  void takeExempt() {
-    series.incrementAndGet();
-  }
-
   /** Counts one measurement that went under {@link #OTHER}. */
   void countOverflow() {
     overflow.increment();

@@ -25,9 +25,9 @@ final class SeriesLimitTest {
   void exemptSeriesComeInAlthoughItIsFullAndTakeRoomFromOthers() {
     SeriesLimit limit = new SeriesLimit("family", 2);
 
-    limit.takeExempt();
-    limit.takeExempt();
-    limit.takeExempt();
+    limit.tryTake(1, true);
+    limit.tryTake(1, true);
+    limit.tryTake(1, true);
 
     assertThat(limit.series()).isEqualTo(3);
     assertThat(limit.tryTake()).isFalse();
