@@ -26,6 +26,15 @@ public enum QueryError {
     return label;
   }
 
+  /** The labels of all, in the order of the constants. */
+  static String[] labels() {
+    String[] labels = new String[values().length];
+    for (QueryError error : values()) {
+      labels[error.ordinal()] = error.label;
+    }
+    return labels;
+  }
+
   /**
    * Classifies by exception type and SQLState class (ISO/IEC 9075-2, table of SQLSTATE classes).
    *
