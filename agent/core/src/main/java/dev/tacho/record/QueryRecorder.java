@@ -13,9 +13,6 @@ final class QueryRecorder {
 
   private static final int MAX_TEXT_LENGTH = 2_048;
 
-  /** Statements that are alive at one time with their text known. */
-  private static final int MAX_STATEMENTS = 100_000;
-
   private final QueryMetrics metrics;
 
   /** From so many executions of one statement on, a request has the N+1 problem. */
@@ -25,8 +22,7 @@ final class QueryRecorder {
   private final SqlStatement mixedBatch = new SqlStatement(SqlSummary.MIXED_BATCH);
   private final DatabaseSystems systems = new DatabaseSystems();
   private final ConcurrentMap<String, SqlStatement> texts = new ConcurrentHashMap<>();
-  private final WeakIdentityMap<SqlStatement> prepared = new WeakIdentityMap<>(MAX_STATEMENTS);
-  private final WeakIdentityMap<SqlStatement> batches = new WeakIdentityMap<>(MAX_STATEMENTS);
+  private final StatementTexts statements = new StatementTexts();
 
   QueryRecorder(QueryMetrics metrics, int repetitions) {
     this.metrics = metrics;
@@ -38,23 +34,21 @@ final class QueryRecorder {
   }
 
   void prepared(Object statement, String sql) {
-    prepared.put(statement, statement(sql));
+    statements.put(statement, statement(sql));
   }
 
   void batched(Object statement, String sql) {
-    ThreadState thread = ThreadState.get();
     SqlStatement added = statement(sql);
-    SqlStatement before = batches.get(statement, thread.lookup);
+    SqlStatement before = statements.batch(statement, ThreadState.get());
     if (before == null) {
-      batches.put(statement, added);
+      statements.putBatch(statement, added);
     } else if (before != mixedBatch && !before.sameKind(added)) {
-      batches.remove(statement, thread.lookup);
-      batches.put(statement, mixedBatch);
+      statements.putBatch(statement, mixedBatch);
     }
   }
 
   void batchCleared(Object statement) {
-    batches.remove(statement, ThreadState.get().lookup);
+    statements.takeBatch(statement, ThreadState.get());
   }
 
   long enter(ThreadState thread) {
@@ -66,14 +60,14 @@ final class QueryRecorder {
   }
 
   void exit(ThreadState thread, long startNanos, Object statement, String sql, Throwable thrown) {
-    SqlStatement text = sql != null ? statement(sql) : prepared.get(statement, thread.lookup);
+    SqlStatement text = sql != null ? statement(sql) : statements.get(statement, thread);
     leave(thread, startNanos, statement, text, thrown);
   }
 
   void batchExit(ThreadState thread, long startNanos, Object statement, Throwable thrown) {
-    SqlStatement text = batches.remove(statement, thread.lookup);
+    SqlStatement text = statements.takeBatch(statement, thread);
     if (text == null) {
-      text = prepared.get(statement, thread.lookup);
+      text = statements.get(statement, thread);
     }
     leave(thread, startNanos, statement, text, thrown);
   }
