@@ -50,8 +50,6 @@ final class ThreadState {
   /** What a driver below the outermost statement knew of the query in progress, or null. */
   SqlStatement innerStatement;
 
-  String innerSystem;
-
   /** What the application's logging contexts held in the place of the request's id. */
   LogContexts.Before loggedBefore;
 
@@ -81,7 +79,6 @@ final class ThreadState {
     externalDepth = 0;
     openCalls = 0;
     innerStatement = null;
-    innerSystem = null;
     connections.beginRequest();
   }
 

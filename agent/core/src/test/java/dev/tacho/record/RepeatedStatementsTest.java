@@ -226,6 +226,6 @@ final class RepeatedStatementsTest {
   }
 
   private static SqlStatement selectFrom(String table) {
-    return new SqlStatement(SqlSummary.of("select * from " + table));
+    return new SqlStatement("h2", SqlSummary.of("select * from " + table), true, null);
   }
 }
