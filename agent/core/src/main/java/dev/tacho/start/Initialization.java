@@ -10,6 +10,7 @@ import dev.tacho.metrics.Families;
 import dev.tacho.metrics.JvmMetrics;
 import dev.tacho.record.CallbackWrapper;
 import dev.tacho.record.LogLibrary;
+import dev.tacho.record.PoolLibrary;
 import dev.tacho.weave.WeavingEngine;
 import java.io.File;
 import java.io.FileOutputStream;
@@ -36,6 +37,7 @@ final class Initialization implements Runnable {
 
   private final List<CallbackWrapper> wrappers;
   private final List<LogLibrary> logLibraries;
+  private final List<PoolLibrary> poolLibraries;
   private final long startNanos;
 
   Initialization(
@@ -45,6 +47,7 @@ final class Initialization implements Runnable {
       WeavingEngine engine,
       List<CallbackWrapper> wrappers,
       List<LogLibrary> logLibraries,
+      List<PoolLibrary> poolLibraries,
       long startNanos) {
     this.jvm = jvm;
     this.config = config;
@@ -52,6 +55,7 @@ final class Initialization implements Runnable {
     this.engine = engine;
     this.wrappers = wrappers;
     this.logLibraries = logLibraries;
+    this.poolLibraries = poolLibraries;
     this.startNanos = startNanos;
   }
 
@@ -64,7 +68,9 @@ final class Initialization implements Runnable {
       Families families = new Families(config, app, build, health);
       Measuring measuring = null;
       if (engine != null) {
-        measuring = Measuring.start(engine, config, families, health, wrappers, logLibraries);
+        measuring =
+            Measuring.start(
+                engine, config, families, health, wrappers, logLibraries, poolLibraries);
         health.weavingReadyAfter(secondsSinceStart());
       }
       serveInBackground(families, start);
