@@ -11,6 +11,7 @@ import dev.tacho.metrics.Families;
 import dev.tacho.metrics.JvmMetrics;
 import dev.tacho.record.CallbackWrapper;
 import dev.tacho.record.LogLibrary;
+import dev.tacho.record.PoolLibrary;
 import dev.tacho.weave.WeavingEngine;
 import java.io.File;
 import java.io.FileOutputStream;
@@ -37,6 +38,7 @@ final class Initialization implements Runnable {
 
   private final List<CallbackWrapper> wrappers;
   private final List<LogLibrary> logLibraries;
+  private final List<PoolLibrary> poolLibraries;
   private final long startNanos;
 
   Initialization(
@@ -46,6 +48,7 @@ final class Initialization implements Runnable {
       WeavingEngine engine,
       List<CallbackWrapper> wrappers,
       List<LogLibrary> logLibraries,
+      List<PoolLibrary> poolLibraries,
       long startNanos) {
     this.jvm = jvm;
     this.config = config;
@@ -53,6 +56,7 @@ final class Initialization implements Runnable {
     this.engine = engine;
     this.wrappers = wrappers;
     this.logLibraries = logLibraries;
+    this.poolLibraries = poolLibraries;
     this.startNanos = startNanos;
   }
 
@@ -66,7 +70,9 @@ final class Initialization implements Runnable {
       EventLog eventLog = EventLog.of(config, app, families.eventLog(), health);
       Measuring measuring = null;
       if (engine != null) {
-        measuring = Measuring.start(engine, config, families, health, wrappers, logLibraries);
+        measuring =
+            Measuring.start(
+                engine, config, families, health, wrappers, logLibraries, poolLibraries);
         health.weavingReadyAfter(secondsSinceStart());
       }
       serveInBackground(families, eventLog, start);
