@@ -3,6 +3,9 @@ package dev.tacho.record;
 import dev.tacho.metrics.QueryError;
 import dev.tacho.metrics.QueryMetrics;
 import dev.tacho.metrics.RequestWork;
+import dev.tacho.sql.SqlDialect;
+import dev.tacho.sql.SqlReader;
+import dev.tacho.sql.SqlSummary;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -122,7 +125,9 @@ final class QueryRecorder {
   }
 
   private SqlStatement newStatement(String sql) {
-    SqlStatement created = new SqlStatement(SqlSummary.of(sql));
+    SqlReader reader = new SqlReader();
+    reader.read(sql, SqlDialect.STANDARD);
+    SqlStatement created = new SqlStatement(reader.summary());
     if (texts.size() < MAX_TEXTS && sql.length() <= MAX_TEXT_LENGTH) {
       SqlStatement present = texts.putIfAbsent(sql, created);
       return present == null ? created : present;

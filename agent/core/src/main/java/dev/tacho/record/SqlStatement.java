@@ -1,6 +1,7 @@
 package dev.tacho.record;
 
 import dev.tacho.metrics.QueryMetrics;
+import dev.tacho.sql.SqlSummary;
 
 /**
  * What the agent keeps of one SQL text: its operation and table, and, once a system has run it, the
@@ -34,7 +35,8 @@ final class SqlStatement {
   }
 
   boolean sameKind(SqlStatement other) {
-    return summary.equals(other.summary);
+    return summary.operation.equals(other.summary.operation)
+        && summary.collection.equals(other.summary.collection);
   }
 
   QueryMetrics.Series series(QueryMetrics metrics, String system) {

@@ -3,6 +3,8 @@ package dev.tacho.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import dev.tacho.sql.SqlDialect;
+import dev.tacho.sql.SqlReader;
 import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
@@ -226,6 +228,8 @@ final class RepeatedStatementsTest {
   }
 
   private static SqlStatement selectFrom(String table) {
-    return new SqlStatement(SqlSummary.of("select * from " + table));
+    SqlReader reader = new SqlReader();
+    reader.read("select * from " + table, SqlDialect.STANDARD);
+    return new SqlStatement(reader.summary());
   }
 }
