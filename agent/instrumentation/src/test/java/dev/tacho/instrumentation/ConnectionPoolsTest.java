@@ -209,6 +209,39 @@ final class ConnectionPoolsTest {
     assertThat(count("db_connection_wait_seconds_count", name)).isEqualTo(1);
   }
 
+  /** Tomcat JDBC opens another pool; the others refuse. */
+  @ParameterizedTest
+  @EnumSource(
+      value = TestedPool.class,
+      mode = EnumSource.Mode.MATCH_NONE,
+      names = {"TOMCAT_JDBC.*"})
+  void whoAsksAClosedPoolDoesNotOpenItAgain(TestedPool kind) throws Exception {
+    DataSource pool = open(kind, name, PATIENT);
+    pool.getConnection().close();
+    kind.close(pool);
+
+    assertThatThrownBy(pool::getConnection).isInstanceOf(SQLException.class);
+
+    assertThat(rows(name)).isEmpty();
+  }
+
+  /** Others have no pool then, or go on trying for longer than a test should last. */
+  @ParameterizedTest
+  @EnumSource(names = {"DBCP_2_1", "DBCP_2_13", "TOMCAT_DBCP_10"})
+  void attemptsCountWhileTheDatabaseIsDownBeforeThePoolIsThere(TestedPool kind) throws Exception {
+    DataSource pool = open(kind, name, PATIENT);
+    pool.getClass().getMethod("setUrl", String.class).invoke(pool, "jdbc:h2:mem:x;IFEXISTS=TRUE");
+
+    assertThatThrownBy(pool::getConnection).isInstanceOf(SQLException.class);
+    assertThatThrownBy(pool::getConnection).isInstanceOf(SQLException.class);
+
+    assertThat(rows(name))
+        .containsExactly(
+            "db_connection_wait_seconds_count 0",
+            "db_connection_use_seconds_count 0",
+            "db_connection_timeouts_total 2");
+  }
+
   @ParameterizedTest
   @EnumSource(TestedPool.class)
   void aConnectionThatOutlivesItsPoolCountsNowhere(TestedPool kind) throws Exception {
