@@ -13,9 +13,14 @@ public final class Families implements MultiCollector {
   private final PrometheusRegistry registry = new PrometheusRegistry();
   private final HttpMetrics http;
   private final QueryMetrics queries;
+  private final TopStatements statements = new TopStatements();
   private final PoolMetrics pools;
   private final CacheMetrics cache;
   private final ExternalMetrics external;
+
+  /** Null if events go nowhere. */
+  private final EventLogMetrics eventLog;
+
   private final List<Family> all;
 
   public Families(Config config, AppInfo app, BuildInfo build, AgentHealth health) {
@@ -24,6 +29,7 @@ public final class Families implements MultiCollector {
     this.pools = new PoolMetrics();
     this.cache = new CacheMetrics(config);
     this.external = new ExternalMetrics(config);
+    this.eventLog = config.keepsEvents() ? new EventLogMetrics(config) : null;
     List<Family> measuring = Arrays.<Family>asList(http, queries, pools, cache, external);
     List<SeriesLimit> limits = new ArrayList<>();
     for (Family family : measuring) {
@@ -31,6 +37,9 @@ public final class Families implements MultiCollector {
     }
     this.all = new ArrayList<>(measuring);
     all.add(new SelfMetrics(config, app, build, health, limits));
+    if (eventLog != null) {
+      all.add(eventLog);
+    }
     registry.register(this);
   }
 
@@ -40,6 +49,10 @@ public final class Families implements MultiCollector {
 
   public QueryMetrics queries() {
     return queries;
+  }
+
+  public TopStatements statements() {
+    return statements;
   }
 
   public PoolMetrics pools() {
@@ -52,6 +65,11 @@ public final class Families implements MultiCollector {
 
   public ExternalMetrics external() {
     return external;
+  }
+
+  /** Null if events go nowhere. */
+  public EventLogMetrics eventLog() {
+    return eventLog;
   }
 
   public PrometheusRegistry registry() {

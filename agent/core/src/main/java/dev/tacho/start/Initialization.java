@@ -2,15 +2,14 @@ package dev.tacho.start;
 
 import dev.tacho.config.Config;
 import dev.tacho.endpoint.Endpoint;
+import dev.tacho.eventlog.EventLog;
 import dev.tacho.log.AgentLog;
 import dev.tacho.metrics.AgentHealth;
 import dev.tacho.metrics.AppInfo;
 import dev.tacho.metrics.BuildInfo;
 import dev.tacho.metrics.Families;
 import dev.tacho.metrics.JvmMetrics;
-import dev.tacho.record.CallbackWrapper;
-import dev.tacho.record.LogLibrary;
-import dev.tacho.record.PoolLibrary;
+import dev.tacho.record.LibraryTables;
 import dev.tacho.weave.WeavingEngine;
 import java.io.File;
 import java.io.FileOutputStream;
@@ -18,7 +17,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.instrument.Instrumentation;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 
 /**
  * The slow part of the start, on the daemon thread {@code tacho-init}, beside the application's own
@@ -35,9 +33,7 @@ final class Initialization implements Runnable {
   /** Null if nothing can be woven. */
   private final WeavingEngine engine;
 
-  private final List<CallbackWrapper> wrappers;
-  private final List<LogLibrary> logLibraries;
-  private final List<PoolLibrary> poolLibraries;
+  private final LibraryTables libraries;
   private final long startNanos;
 
   Initialization(
@@ -45,17 +41,13 @@ final class Initialization implements Runnable {
       Config config,
       AgentHealth health,
       WeavingEngine engine,
-      List<CallbackWrapper> wrappers,
-      List<LogLibrary> logLibraries,
-      List<PoolLibrary> poolLibraries,
+      LibraryTables libraries,
       long startNanos) {
     this.jvm = jvm;
     this.config = config;
     this.health = health;
     this.engine = engine;
-    this.wrappers = wrappers;
-    this.logLibraries = logLibraries;
-    this.poolLibraries = poolLibraries;
+    this.libraries = libraries;
     this.startNanos = startNanos;
   }
 
@@ -66,14 +58,13 @@ final class Initialization implements Runnable {
       AppInfo app = AppInfo.of(config, System.getProperty("sun.java.command"));
       String start = build.version + ", pid " + ProcessId.get() + ", measures " + app.name();
       Families families = new Families(config, app, build, health);
+      EventLog eventLog = EventLog.of(config, app, families.eventLog(), health);
       Measuring measuring = null;
       if (engine != null) {
-        measuring =
-            Measuring.start(
-                engine, config, families, health, wrappers, logLibraries, poolLibraries);
+        measuring = Measuring.start(engine, config, families, health, libraries, eventLog);
         health.weavingReadyAfter(secondsSinceStart());
       }
-      serveInBackground(families, start);
+      serveInBackground(families, eventLog, start);
       if (measuring != null) {
         measuring.keepHouse();
       }
@@ -85,13 +76,15 @@ final class Initialization implements Runnable {
   }
 
   /** On a thread of its own: it may wait for the application's logging, or for a port, for ever. */
-  private void serveInBackground(final Families families, final String start) {
+  private void serveInBackground(
+      final Families families, final EventLog eventLog, final String start) {
     Thread thread =
         new Thread("tacho-endpoint") {
           @Override
           public void run() {
             try {
               ApplicationLogging.awaitIfCustom(jvm);
+              eventLog.start();
               serve(families, start);
             } catch (InterruptedException stopped) {
               Thread.currentThread().interrupt();

@@ -2,11 +2,13 @@ package dev.tacho.instrumentation;
 
 import dev.tacho.config.Config;
 import dev.tacho.config.ConfigParser;
+import dev.tacho.eventlog.EventLog;
 import dev.tacho.facade.TachoProbe;
 import dev.tacho.instrumentation.c3p0.C3p0Instrumentation;
 import dev.tacho.instrumentation.dbcp.DbcpInstrumentation;
 import dev.tacho.instrumentation.hikaricp.HikariInstrumentation;
 import dev.tacho.instrumentation.jdbc.ConnectionInstrumentation;
+import dev.tacho.instrumentation.jdbc.InternalInstrumentation;
 import dev.tacho.instrumentation.jdbc.JdbcInstrumentation;
 import dev.tacho.instrumentation.jersey.JerseyInstrumentation;
 import dev.tacho.instrumentation.resteasy.ResteasyInstrumentation;
@@ -17,7 +19,6 @@ import dev.tacho.metrics.AgentHealth;
 import dev.tacho.metrics.AppInfo;
 import dev.tacho.metrics.BuildInfo;
 import dev.tacho.metrics.Families;
-import dev.tacho.record.LogContexts;
 import dev.tacho.record.Recorder;
 import dev.tacho.weave.LibraryInstrumentation;
 import dev.tacho.weave.WeavingEngine;
@@ -55,6 +56,7 @@ public final class WovenLibrary {
         List.of(
             JdbcInstrumentation.instrumentation(),
             ConnectionInstrumentation.instrumentation(),
+            InternalInstrumentation.instrumentation(),
             HikariInstrumentation.instrumentation(),
             TomcatJdbcInstrumentation.instrumentation(),
             DbcpInstrumentation.instrumentation(),
@@ -66,18 +68,12 @@ public final class WovenLibrary {
     AgentHealth health = new AgentHealth(woven.stream().map(LibraryInstrumentation::name).toList());
     Config config = ConfigParser.parse(null, new Properties(), Map.of(), new ArrayList<>());
     Families created = new Families(config, AppInfo.of(config, "Test"), BuildInfo.read(), health);
-    LogContexts logContexts = new LogContexts(Instrumentations.logLibraries(), health);
-    TachoProbe.install(
-        new Recorder(
-            config,
-            created,
-            health,
-            Instrumentations.wrappers(),
-            logContexts,
-            Instrumentations.poolLibraries()));
+    Recorder recorder =
+        new Recorder(config, created, health, Instrumentations.tables(), EventLog.OFF);
+    TachoProbe.install(recorder);
     WeavingEngine engine = new WeavingEngine(ByteBuddyAgent.install(), woven, health);
     engine.install();
-    engine.start(logContexts::loadedEarly);
+    engine.start(recorder::loadedEarly);
     return created;
   }
 
