@@ -2,13 +2,16 @@ package dev.tacho.agenttests.benchmark;
 
 import dev.tacho.config.Config;
 import dev.tacho.config.ConfigParser;
+import dev.tacho.eventlog.EventLog;
 import dev.tacho.facade.TachoProbe;
 import dev.tacho.metrics.AgentHealth;
 import dev.tacho.metrics.AppInfo;
 import dev.tacho.metrics.BuildInfo;
 import dev.tacho.metrics.Families;
-import dev.tacho.record.LogContexts;
+import dev.tacho.record.LibraryTables;
 import dev.tacho.record.Recorder;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -28,7 +31,12 @@ public class InstalledAgent {
     Config config = ConfigParser.parse(arguments(), new Properties(), Map.of(), List.of());
     families = new Families(config, AppInfo.of(config, "benchmark"), BuildInfo.read(), health);
     TachoProbe.install(
-        new Recorder(config, families, health, List.of(), new LogContexts(List.of(), health)));
+        new Recorder(
+            config,
+            families,
+            health,
+            new LibraryTables(List.of(), List.of(), List.of()),
+            EventLog.OFF));
   }
 
   List<String> instrumentations() {
@@ -38,5 +46,19 @@ public class InstalledAgent {
   /** As for {@code -javaagent}. */
   String arguments() {
     return "";
+  }
+
+  /** What the agent has counted, over all series. */
+  final double sum(String counter) {
+    double sum = 0;
+    for (MetricSnapshot metric : families.registry().scrape()) {
+      if (metric.getMetadata().getName().equals(counter)) {
+        for (CounterSnapshot.CounterDataPointSnapshot series :
+            ((CounterSnapshot) metric).getDataPoints()) {
+          sum += series.getValue();
+        }
+      }
+    }
+    return sum;
   }
 }

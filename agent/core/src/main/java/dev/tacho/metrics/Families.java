@@ -13,6 +13,8 @@ public final class Families implements MultiCollector {
   private final PrometheusRegistry registry = new PrometheusRegistry();
   private final HttpMetrics http;
   private final QueryMetrics queries;
+  private final TopStatements statements = new TopStatements();
+  private final PoolMetrics pools;
   private final CacheMetrics cache;
   private final ExternalMetrics external;
 
@@ -24,10 +26,11 @@ public final class Families implements MultiCollector {
   public Families(Config config, AppInfo app, BuildInfo build, AgentHealth health) {
     this.http = new HttpMetrics(config);
     this.queries = new QueryMetrics(config);
+    this.pools = new PoolMetrics();
     this.cache = new CacheMetrics(config);
     this.external = new ExternalMetrics(config);
     this.eventLog = config.keepsEvents() ? new EventLogMetrics(config) : null;
-    List<Family> measuring = Arrays.<Family>asList(http, queries, cache, external);
+    List<Family> measuring = Arrays.<Family>asList(http, queries, pools, cache, external);
     List<SeriesLimit> limits = new ArrayList<>();
     for (Family family : measuring) {
       limits.addAll(family.limits());
@@ -46,6 +49,14 @@ public final class Families implements MultiCollector {
 
   public QueryMetrics queries() {
     return queries;
+  }
+
+  public TopStatements statements() {
+    return statements;
+  }
+
+  public PoolMetrics pools() {
+    return pools;
   }
 
   public CacheMetrics cache() {

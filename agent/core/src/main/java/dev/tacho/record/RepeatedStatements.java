@@ -1,5 +1,8 @@
 package dev.tacho.record;
 
+import dev.tacho.eventlog.Event;
+import java.util.Arrays;
+
 /**
  * Counts how often one request runs each SQL statement, to find those that it runs once per row of
  * another query (N+1). Used by one thread at a time, the one that works on the request.
@@ -29,16 +32,22 @@ final class RepeatedStatements {
 
   private int used;
 
-  private final String[] collections = new String[MAX_COLLECTIONS];
-  private int collectionCount;
+  /** For each collection the first statement that reached the threshold. */
+  private final SqlStatement[] repeated = new SqlStatement[MAX_COLLECTIONS];
+
+  /** What the event log is to be told of each of them; null for nothing. */
+  private final Event[] events = new Event[MAX_COLLECTIONS];
+
+  private int repeatedCount;
 
   /**
    * The request has run {@code statement}. Not for an object that stands for several texts, such as
    * all unknown ones.
    *
    * @param threshold the count that makes it a case of N+1, at least 2, the same for all calls
+   * @return whether it has just become one, the first of its collection
    */
-  void ran(SqlStatement statement, int threshold) {
+  boolean ran(SqlStatement statement, int threshold) {
     if (statements == null) {
       allocate();
     }
@@ -47,18 +56,16 @@ final class RepeatedStatements {
       int slot = (home + i) & (SLOTS - 1);
       SqlStatement present = statements[slot];
       if (present == statement) {
-        if (++counts[slot] == threshold) {
-          addCollection(statement.collection());
-        }
-        return;
+        return ++counts[slot] == threshold && addRepeated(statement);
       }
       if (present == null) {
         put(slot, statement);
         usedSlots[used++] = (byte) slot;
-        return;
+        return false;
       }
     }
     replaceLeast(home, statement, threshold);
+    return false;
   }
 
   private void allocate() {
@@ -86,31 +93,58 @@ final class RepeatedStatements {
   }
 
   /** Beyond so many collections one more says nothing new. */
-  private void addCollection(String collection) {
-    if (collectionCount == MAX_COLLECTIONS) {
-      return;
+  private boolean addRepeated(SqlStatement statement) {
+    if (repeatedCount == MAX_COLLECTIONS) {
+      return false;
     }
-    for (int i = 0; i < collectionCount; i++) {
-      if (collections[i].equals(collection)) {
-        return;
+    for (int i = 0; i < repeatedCount; i++) {
+      if (repeated[i].collection().equals(statement.collection())) {
+        return false;
       }
     }
-    collections[collectionCount++] = collection;
+    repeated[repeatedCount++] = statement;
+    return true;
   }
 
   /** The number of collections with a statement that reached the threshold. */
-  int collectionCount() {
-    return collectionCount;
+  int repeatedCount() {
+    return repeatedCount;
   }
 
   /**
-   * One of the collections with a statement that reached the threshold, each of which is there
-   * once.
+   * The first statement on one of these collections that reached the threshold.
    *
-   * @param index from 0 to below {@link #collectionCount}
+   * @param index from 0 to below {@link #repeatedCount}
    */
-  String collection(int index) {
-    return collections[index];
+  SqlStatement repeated(int index) {
+    return repeated[index];
+  }
+
+  /** Keeps what the event log is to be told of the statement that became a case last. */
+  void report(Event event) {
+    events[repeatedCount - 1] = event;
+  }
+
+  /** What {@link #report} kept of {@code repeated(index)}, or null. */
+  Event event(int index) {
+    return events[index];
+  }
+
+  /** Tells the statements, as many of them as are remembered, in which route they ran. */
+  void ranIn(String route) {
+    for (int i = 0; i < used; i++) {
+      statements[usedSlots[i]].statistics().ranIn(route);
+    }
+  }
+
+  /** How often the request ran {@code statement}, which has reached the threshold. */
+  int executions(SqlStatement statement) {
+    for (int i = 0; i < used; i++) {
+      if (statements[usedSlots[i]] == statement) {
+        return counts[usedSlots[i]];
+      }
+    }
+    return 0;
   }
 
   /** Starts over for the next request. */
@@ -119,6 +153,8 @@ final class RepeatedStatements {
       statements[usedSlots[i]] = null;
     }
     used = 0;
-    collectionCount = 0;
+    Arrays.fill(repeated, 0, repeatedCount, null);
+    Arrays.fill(events, 0, repeatedCount, null);
+    repeatedCount = 0;
   }
 }

@@ -2,6 +2,7 @@ package dev.tacho.record;
 
 import dev.tacho.metrics.NormalizedPath;
 import dev.tacho.metrics.RequestWork;
+import dev.tacho.sql.SqlReader;
 
 /**
  * What the agent knows about one thread: how deep it is inside each family, so that the outermost
@@ -20,6 +21,10 @@ final class ThreadState {
 
   int requestDepth;
   int queryDepth;
+
+  /** How many of these calls are no statements, but what runs statements by itself. */
+  int internalDepth;
+
   int cacheDepth;
   int externalDepth;
 
@@ -50,10 +55,11 @@ final class ThreadState {
   /** What a driver below the outermost statement knew of the query in progress, or null. */
   SqlStatement innerStatement;
 
-  String innerSystem;
-
   /** What the application's logging contexts held in the place of the request's id. */
   LogContexts.Before loggedBefore;
+
+  /** Null until this thread meets an SQL text that was not seen lately. */
+  private SqlReader sqlReader;
 
   final UniqueIds.Scratch idScratch = new UniqueIds.Scratch();
 
@@ -64,6 +70,13 @@ final class ThreadState {
 
   static ThreadState get() {
     return current.get();
+  }
+
+  SqlReader sqlReader() {
+    if (sqlReader == null) {
+      sqlReader = new SqlReader();
+    }
+    return sqlReader;
   }
 
   /** The database connections that the request in progress has taken and not given back. */
@@ -77,11 +90,11 @@ final class ThreadState {
    */
   void beginRequest() {
     queryDepth = 0;
+    internalDepth = 0;
     cacheDepth = 0;
     externalDepth = 0;
     openCalls = 0;
     innerStatement = null;
-    innerSystem = null;
     connections.beginRequest();
   }
 
