@@ -9,6 +9,8 @@ import dev.tacho.metrics.BuildInfo;
 import dev.tacho.metrics.Families;
 import dev.tacho.record.LogContexts;
 import dev.tacho.record.Recorder;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -28,7 +30,8 @@ public class InstalledAgent {
     Config config = ConfigParser.parse(arguments(), new Properties(), Map.of(), List.of());
     families = new Families(config, AppInfo.of(config, "benchmark"), BuildInfo.read(), health);
     TachoProbe.install(
-        new Recorder(config, families, health, List.of(), new LogContexts(List.of(), health)));
+        new Recorder(
+            config, families, health, List.of(), new LogContexts(List.of(), health), List.of()));
   }
 
   List<String> instrumentations() {
@@ -38,5 +41,19 @@ public class InstalledAgent {
   /** As for {@code -javaagent}. */
   String arguments() {
     return "";
+  }
+
+  /** What the agent has counted, over all series. */
+  final double sum(String counter) {
+    double sum = 0;
+    for (MetricSnapshot metric : families.registry().scrape()) {
+      if (metric.getMetadata().getName().equals(counter)) {
+        for (CounterSnapshot.CounterDataPointSnapshot series :
+            ((CounterSnapshot) metric).getDataPoints()) {
+          sum += series.getValue();
+        }
+      }
+    }
+    return sum;
   }
 }

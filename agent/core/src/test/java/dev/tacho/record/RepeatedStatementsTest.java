@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import dev.tacho.sql.SqlDialect;
-import dev.tacho.sql.SqlReader;
+import dev.tacho.sql.SqlSummary;
 import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
@@ -32,6 +32,8 @@ final class RepeatedStatementsTest {
 
     run(items, 100);
     assertThat(collections()).containsExactly("items");
+    assertThat(repeated.repeated(0)).isSameAs(items);
+    assertThat(repeated.executions(items)).isEqualTo(THRESHOLD + 100);
   }
 
   @Test
@@ -160,7 +162,7 @@ final class RepeatedStatementsTest {
       System.gc();
     }
     assertThat(forgotten.get()).isNull();
-    assertThat(repeated.collectionCount()).isZero();
+    assertThat(repeated.repeatedCount()).isZero();
   }
 
   private WeakReference<SqlStatement> runAndForget() {
@@ -204,8 +206,8 @@ final class RepeatedStatementsTest {
 
   private List<String> collections() {
     List<String> collections = new ArrayList<>();
-    for (int i = 0; i < repeated.collectionCount(); i++) {
-      collections.add(repeated.collection(i));
+    for (int i = 0; i < repeated.repeatedCount(); i++) {
+      collections.add(repeated.repeated(i).collection());
     }
     return collections;
   }
@@ -228,8 +230,7 @@ final class RepeatedStatementsTest {
   }
 
   private static SqlStatement selectFrom(String table) {
-    SqlReader reader = new SqlReader();
-    reader.read("select * from " + table, SqlDialect.STANDARD);
-    return new SqlStatement(reader.summary());
+    return new SqlStatement(
+        "h2", SqlSummary.of("select * from " + table, SqlDialect.H2), true, null);
   }
 }

@@ -168,7 +168,33 @@ final class RecordingSink extends TachoSink {
   }
 
   @Override
-  public void batchExit(long startNanos, Object statement, Throwable thrown) {
+  public void updateExit(
+      long startNanos, Object statement, String sql, long count, Throwable thrown) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void batchExit(long startNanos, Object statement, Object counts, Throwable thrown) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void transactionExit(long startNanos, Object connection, Throwable thrown) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public long internalEnter() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public long driverEnter(Object part) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void internalExit() {
     throw new UnsupportedOperationException();
   }
 
@@ -209,6 +235,21 @@ final class RecordingSink extends TachoSink {
 
   @Override
   public void connectionReturned(Object connection) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void poolFound(int library, Object pool) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public long poolEnter(int library, Object pool) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void poolExit(long startNanos, int library, Object pool, Object connection) {
     throw new UnsupportedOperationException();
   }
 

@@ -59,7 +59,19 @@ public abstract class TachoSink {
 
   public abstract void queryExit(long startNanos, Object statement, String sql, Throwable thrown);
 
-  public abstract void batchExit(long startNanos, Object statement, Throwable thrown);
+  public abstract void updateExit(
+      long startNanos, Object statement, String sql, long count, Throwable thrown);
+
+  public abstract void batchExit(
+      long startNanos, Object statement, Object counts, Throwable thrown);
+
+  public abstract void transactionExit(long startNanos, Object connection, Throwable thrown);
+
+  public abstract long internalEnter();
+
+  public abstract long driverEnter(Object part);
+
+  public abstract void internalExit();
 
   public abstract void statementPrepared(Object statement, String sql);
 
@@ -76,6 +88,12 @@ public abstract class TachoSink {
   public abstract void connectionOpened(long startNanos, Object connection);
 
   public abstract void connectionReturned(Object connection);
+
+  public abstract void poolFound(int library, Object pool);
+
+  public abstract long poolEnter(int library, Object pool);
+
+  public abstract void poolExit(long startNanos, int library, Object pool, Object connection);
 
   public abstract long cacheEnter();
 
