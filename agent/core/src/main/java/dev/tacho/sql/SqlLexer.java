@@ -326,9 +326,14 @@ final class SqlLexer {
         && sql.regionMatches(true, start, prefix, 0, prefix.length());
   }
 
-  /** Whether the word is the prefix of a literal in some dialect. */
+  /** Whether the word is the prefix of a literal in another dialect. */
   private boolean mayBePrefix() {
-    return position - start <= 2 || sql.charAt(start) == '_';
+    return sql.charAt(start) == '_'
+        || isPrefix("e")
+        || isPrefix("q")
+        || isPrefix("nq")
+        || isPrefix("r")
+        || isGraphicPrefix();
   }
 
   private boolean isUnicodePrefix() {
@@ -347,8 +352,11 @@ final class SqlLexer {
     if (isPrefix("q") || isPrefix("nq")) {
       return dialect.has(Feature.QUOTED_BY_Q);
     }
-    return dialect.has(Feature.GRAPHIC_STRINGS)
-        && (isPrefix("g") || isPrefix("gx") || isPrefix("ux") || isPrefix("bx"));
+    return isGraphicPrefix() && dialect.has(Feature.GRAPHIC_STRINGS);
+  }
+
+  private boolean isGraphicPrefix() {
+    return isPrefix("g") || isPrefix("gx") || isPrefix("ux") || isPrefix("bx");
   }
 
   private boolean isCharset() {

@@ -6,7 +6,6 @@ import dev.tacho.sql.StatementGenerator.Trait;
 import java.util.HashSet;
 import java.util.Random;
 import java.util.Set;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -18,6 +17,15 @@ final class NoSecretSurvivesTest {
   private static final int PER_DIALECT = STATEMENTS / 20;
 
   private static final SqlDialect[] DIALECTS = SqlDialect.values();
+
+  /** What garbage is made of. */
+  private static final String[] PIECES = {
+    "'", "'", "'", "''", "\"", "\"", "`", "[", "]", "\\", "\\", "\\'", "$$", "$a$", "$", "--",
+    "-- ", "#", "# ", "//", "/*", "*/", "/*!", "\n", "\r", " ", " ", " ", ",", "(", ")", ";", ".",
+    "=", "?", "e'", "q'", "q'[", "]'", "N'", "_a'", "x'", "u&'", "escape ", "from ", "select ",
+    "in (", "as ", "values ", "1", "-", "{", "}", "*", "/", "é", "\u00a0", "\ud83d", ":", "@", "|",
+    "or "
+  };
 
   private final SqlReader reader = new SqlReader();
 
@@ -37,8 +45,8 @@ final class NoSecretSurvivesTest {
       read(cut, SqlDialect.STANDARD);
     }
 
-    System.out.println(dialect + " " + 100.0 * told / PER_DIALECT);
-    assertThat(told).isGreaterThan(PER_DIALECT / 2);
+    // Giving up keeps every secret; but most statements have a text.
+    assertThat(told).isGreaterThan(PER_DIALECT * 7 / 10);
   }
 
   private void readAsAnother(String sql, Set<Trait> traits, Random random) {
@@ -74,14 +82,6 @@ final class NoSecretSurvivesTest {
     }
     return false;
   }
-
-  private static final String[] PIECES = {
-    "'", "'", "'", "''", "\"", "\"", "`", "[", "]", "\\", "\\", "\\'", "$$", "$a$", "$", "--",
-    "-- ", "#", "# ", "//", "/*", "*/", "/*!", "\n", "\r", " ", " ", " ", ",", "(", ")", ";", ".",
-    "=", "?", "e'", "q'", "q'[", "]'", "N'", "_a'", "x'", "u&'", "escape ", "from ", "select ",
-    "in (", "as ", "values ", "1", "-", "{", "}", "*", "/", "é", "\u00a0", "\ud83d", ":", "@", "|",
-    "or "
-  };
 
   @ParameterizedTest
   @EnumSource(names = "STANDARD", mode = EnumSource.Mode.EXCLUDE)
@@ -131,8 +131,36 @@ final class NoSecretSurvivesTest {
     return sql.toString();
   }
 
-  @Test
-  void theGeneratorsAreStrong() {
-    assertThat(STATEMENTS).isGreaterThanOrEqualTo(1000);
+  /** Wherever reading ends, within literals and comments too. */
+  @ParameterizedTest
+  @EnumSource
+  void theEndOfWhatIsReadShowsNoSecret(SqlDialect dialect) {
+    Random random = new Random(200 + dialect.ordinal());
+    StatementGenerator generator = new StatementGenerator(dialect, random);
+    String begin = "select a from b; ";
+    String blanks = " ".repeat(SqlLexer.MAX_LENGTH - begin.length());
+    for (int i = 0; i < 10; i++) {
+      String sql = generator.statement() + " ".repeat(100);
+      for (int end = 0; end < sql.length(); end++) {
+        String cut = begin + blanks.substring(end) + sql;
+        read(cut, dialect);
+        read(cut, SqlDialect.STANDARD);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theEndOfTheTextShowsNoSecret(SqlDialect dialect) {
+    Random random = new Random(300 + dialect.ordinal());
+    StatementGenerator generator = new StatementGenerator(dialect, random);
+    for (int i = 0; i < 20; i++) {
+      String sql = generator.statement();
+      for (int length = 1; length < sql.length(); length++) {
+        String padding = "a".repeat(SqlText.MAX_BYTES - length);
+        String text = read("select " + padding + "; " + sql, dialect).text;
+        assertThat(text == null || text.length() <= SqlText.MAX_BYTES).isTrue();
+      }
+    }
   }
 }
