@@ -13,6 +13,7 @@ public final class Families implements MultiCollector {
   private final PrometheusRegistry registry = new PrometheusRegistry();
   private final HttpMetrics http;
   private final QueryMetrics queries;
+  private final TopStatements statements = new TopStatements();
   private final PoolMetrics pools;
   private final CacheMetrics cache;
   private final ExternalMetrics external;
@@ -48,6 +49,10 @@ public final class Families implements MultiCollector {
 
   public QueryMetrics queries() {
     return queries;
+  }
+
+  public TopStatements statements() {
+    return statements;
   }
 
   public PoolMetrics pools() {

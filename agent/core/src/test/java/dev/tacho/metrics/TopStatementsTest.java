@@ -17,7 +17,7 @@ class TopStatementsTest {
   @Test
   void theHighestTotalComesFirst() {
     Statement often = Statement.ran("often", 40);
-    often.statistics().record(70, false, null);
+    often.statistics().record(70, false);
     top.rank(List.of(Statement.ran("once", 100), often, Statement.ran("short", 1)));
     assertThat(top.longest(50))
         .extracting(report -> report.statement.text())

@@ -231,6 +231,6 @@ final class RepeatedStatementsTest {
 
   private static SqlStatement selectFrom(String table) {
     return new SqlStatement(
-        "h2", SqlSummary.of("select * from " + table, SqlDialect.H2), true, null);
+        "h2", SqlSummary.of("select * from " + table, SqlDialect.of("h2")), null);
   }
 }

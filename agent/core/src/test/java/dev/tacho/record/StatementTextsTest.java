@@ -74,7 +74,7 @@ final class StatementTextsTest {
   }
 
   private static SqlStatement text(String sql) {
-    return new SqlStatement("h2", SqlSummary.of(sql, SqlDialect.H2), true, null);
+    return new SqlStatement("h2", SqlSummary.of(sql, SqlDialect.of("h2")), null);
   }
 
   /** As weaving makes them. */

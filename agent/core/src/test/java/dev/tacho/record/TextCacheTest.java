@@ -46,6 +46,6 @@ final class TextCacheTest {
   }
 
   private static SqlStatement statement(String system) {
-    return new SqlStatement(system, SqlSummary.UNKNOWN, true, null);
+    return new SqlStatement(system, SqlSummary.UNKNOWN, null);
   }
 }
