@@ -1,0 +1,70 @@
+package dev.tacho.agenttests.frameworks;
+
+import dev.tacho.agenttests.harness.ChildJvm;
+import dev.tacho.agenttests.harness.Jdk;
+import java.util.Map;
+
+/** A database framework that serves the club of {@code agent-tests/frameworks}. */
+enum Framework {
+  /** Lists the sequences, drops what is there of all it creates, and adds a foreign key. */
+  HIBERNATE_5_6(
+      "hibernate5",
+      "HibernateClub",
+      8,
+      Map.of(
+          "select sequences", 1,
+          "ddl _none_", 4, // each sequence dropped and created
+          "ddl members", 2,
+          "ddl orders", 3,
+          "call _none_", 4)), // two blocks of ids from each sequence
+
+  /** Creates a temporary table for each entity as well. */
+  HIBERNATE_7(
+      "hibernate7",
+      "HibernateClub",
+      17,
+      Map.of(
+          "ddl _none_", 4,
+          "ddl members", 2,
+          "ddl orders", 3,
+          "ddl hte_members", 1,
+          "ddl hte_orders", 1,
+          "select _none_", 4)), // two blocks of ids from each sequence
+  MYBATIS_3_5("mybatis3", "MyBatisClub", 8, Map.of("ddl members", 1, "ddl orders", 1)),
+  JOOQ_3_14("jooq3.14", "JooqClub", 8, Map.of("ddl members", 1, "ddl orders", 1)),
+  JOOQ_3_19("jooq3.19", "JooqClub", 17, Map.of("ddl members", 1, "ddl orders", 1)),
+  JDBC_TEMPLATE("jdbc-template", "JdbcTemplateClub", 8, Map.of("ddl members", 1, "ddl orders", 1));
+
+  private final String module;
+  private final String main;
+  private final int oldestJava;
+  private final Map<String, Integer> preparation;
+
+  /**
+   * @param preparation what it runs before it inserts anything, by operation and collection
+   */
+  Framework(String module, String main, int oldestJava, Map<String, Integer> preparation) {
+    this.module = module;
+    this.main = main;
+    this.oldestJava = oldestJava;
+    this.preparation = preparation;
+  }
+
+  Map<String, Integer> preparation() {
+    return preparation;
+  }
+
+  boolean runsOn(Jdk jdk) {
+    return jdk.version() >= oldestJava;
+  }
+
+  ChildJvm on(Jdk jdk) {
+    ChildJvm jvm =
+        ChildJvm.framework(module, "dev.tacho.agenttests.frameworks." + main).on(jdk).agent();
+    if (jdk.version() > 8) {
+      // Tomcat reaches in there, and the JVM would warn of it.
+      jvm.jvmOption("--add-opens=java.base/java.io=ALL-UNNAMED");
+    }
+    return jvm;
+  }
+}
