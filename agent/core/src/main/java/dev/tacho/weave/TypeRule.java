@@ -20,6 +20,10 @@ public final class TypeRule {
   final List<String> superTypes;
 
   final List<MethodRule> methods = new ArrayList<>();
+
+  /** Objects of these types, internal form, get a slot; mostly empty. */
+  List<String> slotTypes = Collections.emptyList();
+
   private List<String> nameHints = Collections.emptyList();
   private final List<String> neededTypes = new ArrayList<>();
   private String unwantedType;
@@ -104,6 +108,16 @@ public final class TypeRule {
    */
   public TypeRule whereThereAreAllMethods() {
     this.allMethodsOrNone = true;
+    return this;
+  }
+
+  /**
+   * Gives objects of {@code types} a slot ({@link dev.tacho.facade.TachoSlot}), if their class is
+   * among those that the rule holds for, and loaded while the engine is at work. Not all can have
+   * one, so the slot is a shortcut and never the only way.
+   */
+  public TypeRule withSlotFor(String... types) {
+    this.slotTypes = internal(types);
     return this;
   }
 

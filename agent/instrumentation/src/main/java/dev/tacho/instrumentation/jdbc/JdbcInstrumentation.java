@@ -42,6 +42,7 @@ public final class JdbcInstrumentation {
             "java.sql.Statement", "java.sql.PreparedStatement", "java.sql.CallableStatement")
         .andIndirectOnesNamed("Statement")
         .except(WRAPPERS)
+        .withSlotFor("java.sql.PreparedStatement", "java.sql.CallableStatement")
         .advise("execute", NO_ARGUMENTS, prepared)
         .advise("executeQuery", NO_ARGUMENTS, prepared)
         .advise("executeUpdate", NO_ARGUMENTS, prepared)
