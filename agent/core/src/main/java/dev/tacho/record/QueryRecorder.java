@@ -56,7 +56,18 @@ final class QueryRecorder {
     executed(thread, startNanos, nanos, text, statement, thrown);
   }
 
-  void batchExit(ThreadState thread, long startNanos, Object statement, Throwable thrown) {
+  void updateExit(
+      ThreadState thread,
+      long startNanos,
+      Object statement,
+      String sql,
+      long count,
+      Throwable thrown) {
+    exit(thread, startNanos, statement, sql, thrown);
+  }
+
+  void batchExit(
+      ThreadState thread, long startNanos, Object statement, Object counts, Throwable thrown) {
     long nanos = leave(thread, startNanos);
     SqlStatement text = texts.takeBatch(statement, thread);
     if (text == null) {
@@ -89,9 +100,7 @@ final class QueryRecorder {
       Object statement,
       Throwable thrown) {
     if (startNanos == Tokens.NESTED) {
-      if (thread.innerStatement == null) {
-        thread.innerStatement = text != null ? text : statements.unknown(systemOf(statement));
-      }
+      nested(thread, text != null ? text : statements.unknown(systemOf(statement)));
       return;
     }
     SqlStatement run = run(text, thread.innerStatement, statement);
@@ -99,7 +108,14 @@ final class QueryRecorder {
     if (request != null) {
       countInRequest(request, run);
     }
-    run.executed(nanos, QueryError.of(thrown), startNanos + nanos, request);
+    run.executed(nanos, QueryError.of(thrown, run.system), startNanos + nanos, request);
+  }
+
+  /** What a driver runs by itself tells nothing about the call around it. */
+  private static void nested(ThreadState thread, SqlStatement statement) {
+    if (thread.innerStatement == null && thread.internalDepth == 0) {
+      thread.innerStatement = statement;
+    }
   }
 
   /**
@@ -123,6 +139,37 @@ final class QueryRecorder {
     request.work.countQuery();
     if (statement.isOneKind) {
       request.statements.ran(statement, repetitions);
+    }
+  }
+
+  /** A commit or rollback: time of the request in the database, but none of its queries. */
+  void transactionExit(ThreadState thread, long startNanos, Object connection, Throwable thrown) {
+    long nanos = leave(thread, startNanos);
+    SqlStatement transaction = statements.transaction(systemOf(connection));
+    if (startNanos == Tokens.NESTED) {
+      nested(thread, transaction);
+      return;
+    }
+    SqlStatement run = run(transaction, thread.innerStatement, connection);
+    run.executed(nanos, QueryError.of(thrown, run.system), startNanos + nanos, thread.request);
+  }
+
+  /** What runs until {@link #internalExit} counts as nested, so that nothing of it counts. */
+  long internalEnter(ThreadState thread) {
+    thread.queryDepth++;
+    thread.internalDepth++;
+    return Tokens.NESTED;
+  }
+
+  /** As {@link #internalEnter} if {@code part} is of a driver; else answers 0, for no exit. */
+  long driverEnter(ThreadState thread, Object part) {
+    return systems.of(part.getClass()).equals(DatabaseSystems.UNKNOWN) ? 0 : internalEnter(thread);
+  }
+
+  void internalExit(ThreadState thread) {
+    if (thread.internalDepth > 0) { // else a request has begun within, and put it right
+      thread.internalDepth--;
+      thread.queryDepth--;
     }
   }
 

@@ -14,6 +14,9 @@ final class Statements {
 
   private final ConcurrentMap<String, SqlStatement> mixedBatches = new ConcurrentHashMap<>();
 
+  /** Commits and rollbacks. */
+  private final ConcurrentMap<String, SqlStatement> transactions = new ConcurrentHashMap<>();
+
   Statements(QueryMetrics metrics) {
     this.metrics = metrics;
   }
@@ -39,6 +42,10 @@ final class Statements {
 
   SqlStatement mixedBatch(String system) {
     return shared(mixedBatches, system, SqlSummary.MIXED_BATCH);
+  }
+
+  SqlStatement transaction(String system) {
+    return shared(transactions, system, SqlSummary.TRANSACTION);
   }
 
   private SqlStatement shared(

@@ -20,6 +20,10 @@ final class ThreadState {
 
   int requestDepth;
   int queryDepth;
+
+  /** How many of these calls are no statements, but what runs statements by itself. */
+  int internalDepth;
+
   int cacheDepth;
   int externalDepth;
 
@@ -75,6 +79,7 @@ final class ThreadState {
    */
   void beginRequest() {
     queryDepth = 0;
+    internalDepth = 0;
     cacheDepth = 0;
     externalDepth = 0;
     openCalls = 0;

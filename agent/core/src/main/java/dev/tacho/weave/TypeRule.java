@@ -30,6 +30,7 @@ public final class TypeRule {
   private boolean oneMethodIsEnough;
   private boolean allMethodsOrNone;
   private List<String> exceptedPrefixes = Collections.emptyList();
+  private List<String> onlyPrefixes = Collections.emptyList();
 
   private TypeRule(List<String> names, List<String> superTypes) {
     this.names = names;
@@ -58,6 +59,12 @@ public final class TypeRule {
   /** Leaves out the classes whose name starts with one of {@code prefixes}. */
   public TypeRule except(String... prefixes) {
     this.exceptedPrefixes = internal(prefixes);
+    return this;
+  }
+
+  /** Leaves out all classes but those whose name starts with one of {@code prefixes}. */
+  public TypeRule only(String... prefixes) {
+    this.onlyPrefixes = internal(prefixes);
     return this;
   }
 
@@ -90,6 +97,15 @@ public final class TypeRule {
   public TypeRule advise(
       String name, String descriptorStart, String enterAdvice, String exitAdvice) {
     methods.add(new MethodRule(name, descriptorStart, enterAdvice, exitAdvice));
+    return this;
+  }
+
+  /**
+   * Weaves {@code advice} into all public methods, whatever their names, that return a {@code
+   * type}.
+   */
+  public TypeRule adviseReturning(String type, String advice) {
+    methods.add(MethodRule.returning(type, advice));
     return this;
   }
 
@@ -154,7 +170,12 @@ public final class TypeRule {
   }
 
   boolean excepts(String internalName) {
-    for (String prefix : exceptedPrefixes) {
+    return startsWithAny(internalName, exceptedPrefixes)
+        || (!onlyPrefixes.isEmpty() && !startsWithAny(internalName, onlyPrefixes));
+  }
+
+  private static boolean startsWithAny(String internalName, List<String> prefixes) {
+    for (String prefix : prefixes) {
       if (internalName.startsWith(prefix)) {
         return true;
       }

@@ -164,12 +164,11 @@ final class Weaver {
 
     @Override
     public boolean matches(MethodDescription method) {
-      // The name first: to put together a descriptor is dear.
-      return rule.name.equals(method.getInternalName())
+      return rule.mayMean(method.getInternalName(), method.isPublic())
           && !method.isAbstract()
           && !method.isNative()
           && !method.isSynthetic()
-          && method.getDescriptor().startsWith(rule.descriptorStart);
+          && rule.meansDescriptor(method.getDescriptor());
     }
   }
 
