@@ -15,6 +15,10 @@ public final class Families implements MultiCollector {
   private final QueryMetrics queries;
   private final CacheMetrics cache;
   private final ExternalMetrics external;
+
+  /** Null if events go nowhere. */
+  private final EventLogMetrics eventLog;
+
   private final List<Family> all;
 
   public Families(Config config, AppInfo app, BuildInfo build, AgentHealth health) {
@@ -22,6 +26,7 @@ public final class Families implements MultiCollector {
     this.queries = new QueryMetrics(config);
     this.cache = new CacheMetrics(config);
     this.external = new ExternalMetrics(config);
+    this.eventLog = config.keepsEvents() ? new EventLogMetrics(config) : null;
     List<Family> measuring = Arrays.<Family>asList(http, queries, cache, external);
     List<SeriesLimit> limits = new ArrayList<>();
     for (Family family : measuring) {
@@ -29,6 +34,9 @@ public final class Families implements MultiCollector {
     }
     this.all = new ArrayList<>(measuring);
     all.add(new SelfMetrics(config, app, build, health, limits));
+    if (eventLog != null) {
+      all.add(eventLog);
+    }
     registry.register(this);
   }
 
@@ -46,6 +54,11 @@ public final class Families implements MultiCollector {
 
   public ExternalMetrics external() {
     return external;
+  }
+
+  /** Null if events go nowhere. */
+  public EventLogMetrics eventLog() {
+    return eventLog;
   }
 
   public PrometheusRegistry registry() {

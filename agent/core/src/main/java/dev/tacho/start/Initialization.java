@@ -2,6 +2,7 @@ package dev.tacho.start;
 
 import dev.tacho.config.Config;
 import dev.tacho.endpoint.Endpoint;
+import dev.tacho.eventlog.EventLog;
 import dev.tacho.log.AgentLog;
 import dev.tacho.metrics.AgentHealth;
 import dev.tacho.metrics.AppInfo;
@@ -62,12 +63,13 @@ final class Initialization implements Runnable {
       AppInfo app = AppInfo.of(config, System.getProperty("sun.java.command"));
       String start = build.version + ", pid " + ProcessId.get() + ", measures " + app.name();
       Families families = new Families(config, app, build, health);
+      EventLog eventLog = EventLog.of(config, app, families.eventLog(), health);
       Measuring measuring = null;
       if (engine != null) {
         measuring = Measuring.start(engine, config, families, health, wrappers, logLibraries);
         health.weavingReadyAfter(secondsSinceStart());
       }
-      serveInBackground(families, start);
+      serveInBackground(families, eventLog, start);
       if (measuring != null) {
         measuring.keepHouse();
       }
@@ -79,13 +81,15 @@ final class Initialization implements Runnable {
   }
 
   /** On a thread of its own: it may wait for the application's logging, or for a port, for ever. */
-  private void serveInBackground(final Families families, final String start) {
+  private void serveInBackground(
+      final Families families, final EventLog eventLog, final String start) {
     Thread thread =
         new Thread("tacho-endpoint") {
           @Override
           public void run() {
             try {
               ApplicationLogging.awaitIfCustom(jvm);
+              eventLog.start();
               serve(families, start);
             } catch (InterruptedException stopped) {
               Thread.currentThread().interrupt();
