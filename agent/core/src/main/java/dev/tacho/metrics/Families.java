@@ -19,6 +19,7 @@ public final class Families implements MultiCollector {
   /** Null if events go nowhere. */
   private final EventLogMetrics eventLog;
 
+  private final TopStatements statements = new TopStatements();
   private final List<Family> all;
 
   public Families(Config config, AppInfo app, BuildInfo build, AgentHealth health) {
@@ -59,6 +60,10 @@ public final class Families implements MultiCollector {
   /** Null if events go nowhere. */
   public EventLogMetrics eventLog() {
     return eventLog;
+  }
+
+  public TopStatements statements() {
+    return statements;
   }
 
   public PrometheusRegistry registry() {
