@@ -11,47 +11,69 @@ enum Framework {
       "hibernate5",
       "HibernateClub",
       8,
+      true,
       Map.of(
           "select sequences", 1,
           "ddl _none_", 4, // each sequence dropped and created
           "ddl members", 2,
           "ddl orders", 3,
-          "call _none_", 4)), // two blocks of ids from each sequence
+          "call _none_", 4, // two blocks of ids from each sequence
+          "transaction _none_", 3)), // before it drops, before it creates, and the inserts
 
-  /** Creates a temporary table for each entity as well. */
+  /** Creates a temporary table for each entity as well, and no longer lists the sequences. */
   HIBERNATE_7(
       "hibernate7",
       "HibernateClub",
       17,
+      true,
       Map.of(
           "ddl _none_", 4,
           "ddl members", 2,
           "ddl orders", 3,
           "ddl hte_members", 1,
           "ddl hte_orders", 1,
-          "select _none_", 4)), // two blocks of ids from each sequence
-  MYBATIS_3_5("mybatis3", "MyBatisClub", 8, Map.of("ddl members", 1, "ddl orders", 1)),
-  JOOQ_3_14("jooq3.14", "JooqClub", 8, Map.of("ddl members", 1, "ddl orders", 1)),
-  JOOQ_3_19("jooq3.19", "JooqClub", 17, Map.of("ddl members", 1, "ddl orders", 1)),
-  JDBC_TEMPLATE("jdbc-template", "JdbcTemplateClub", 8, Map.of("ddl members", 1, "ddl orders", 1));
+          "select _none_", 4, // two blocks of ids from each sequence
+          "transaction _none_", 4)), // as above, and a rollback of a connection it only looked at
+  MYBATIS_3_5(
+      "mybatis3",
+      "MyBatisClub",
+      8,
+      false,
+      Map.of("ddl members", 1, "ddl orders", 1, "transaction _none_", 1)),
+  JOOQ_3_14("jooq3.14", "JooqClub", 8, false, Map.of("ddl members", 1, "ddl orders", 1)),
+  JOOQ_3_19("jooq3.19", "JooqClub", 17, false, Map.of("ddl members", 1, "ddl orders", 1)),
+  JDBC_TEMPLATE(
+      "jdbc-template", "JdbcTemplateClub", 8, false, Map.of("ddl members", 1, "ddl orders", 1));
 
   private final String module;
   private final String main;
   private final int oldestJava;
-  private final Map<String, Integer> preparation;
+  private final boolean readsInTransactions;
+  private final Map<String, Integer> creation;
 
   /**
-   * @param preparation what it runs before it inserts anything, by operation and collection
+   * @param creation what it runs to create the tables, by operation and collection, besides the
+   *     inserts
    */
-  Framework(String module, String main, int oldestJava, Map<String, Integer> preparation) {
+  Framework(
+      String module,
+      String main,
+      int oldestJava,
+      boolean readsInTransactions,
+      Map<String, Integer> creation) {
     this.module = module;
     this.main = main;
     this.oldestJava = oldestJava;
-    this.preparation = preparation;
+    this.readsInTransactions = readsInTransactions;
+    this.creation = creation;
   }
 
-  Map<String, Integer> preparation() {
-    return preparation;
+  Map<String, Integer> creation() {
+    return creation;
+  }
+
+  boolean readsInTransactions() {
+    return readsInTransactions;
   }
 
   boolean runsOn(Jdk jdk) {

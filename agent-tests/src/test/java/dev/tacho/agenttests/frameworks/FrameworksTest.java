@@ -7,8 +7,6 @@ import dev.tacho.agenttests.harness.RunningApp;
 import dev.tacho.agenttests.harness.Scrape;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -38,28 +36,31 @@ class FrameworksTest {
   @ParameterizedTest(name = "{0} on {1}")
   @MethodSource("runs")
   void eachStatementCountsOnceAndRepetitionIsFound(Framework framework, Jdk jdk) {
+    int commits = framework.readsInTransactions() ? 1 : 0;
     try (RunningApp app = framework.on(jdk).start()) {
-      Map<String, Integer> expected = new TreeMap<>(framework.preparation());
-      expected.put("insert members", MEMBERS);
-      expected.put("insert orders", ORDERS);
-      int ofCreation = total(expected);
+      Counts expected = new Counts(framework.creation());
+      expected.add("insert members", MEMBERS);
+      expected.add("insert orders", ORDERS);
+      int ofCreation = expected.queries();
       assertThat(app.get("/create").body()).isEqualTo("0");
-      assertThat(queries(app.scrape())).as("create").isEqualTo(expected);
+      assertThat(Counts.of(app.scrape())).as("create").isEqualTo(expected);
 
-      expected.put("select members", 1);
-      expected.put("select orders", MEMBERS);
+      expected.add("select members", 1);
+      expected.add("select orders", MEMBERS);
+      expected.add(Counts.TRANSACTIONS, commits);
       assertThat(app.get("/one-by-one").body()).isEqualTo("24");
-      assertThat(queries(app.scrape())).as("one by one").isEqualTo(expected);
+      assertThat(Counts.of(app.scrape())).as("one by one").isEqualTo(expected);
 
-      expected.merge("select members", 1, Integer::sum);
+      expected.add("select members", 1);
+      expected.add(Counts.TRANSACTIONS, commits);
       assertThat(app.get("/at-once").body()).isEqualTo("24");
-      assertThat(queries(app.scrape())).as("at once").isEqualTo(expected);
+      assertThat(Counts.of(app.scrape())).as("at once").isEqualTo(expected);
 
-      expected.merge("select members", 1, Integer::sum);
-      expected.merge("select orders", MEMBERS, Integer::sum);
+      expected.add("select members", 1);
+      expected.add("select orders", MEMBERS);
       assertThat(app.get("/by-literals").body()).isEqualTo("24");
       Scrape scrape = app.scrape();
-      assertThat(queries(scrape)).as("by literals").isEqualTo(expected);
+      assertThat(Counts.of(scrape)).as("by literals").isEqualTo(expected);
 
       queriesOf(scrape, "/create").is(ofCreation);
       queriesOf(scrape, "/one-by-one").is(1 + MEMBERS);
@@ -67,31 +68,11 @@ class FrameworksTest {
       queriesOf(scrape, "/by-literals").is(1 + MEMBERS);
       assertThat(repeated(scrape))
           .containsExactlyInAnyOrder(
-              // To insert one by one is to repeat, too.
-              "/create members 1",
+              "/create members 1", // to insert one by one is to repeat, too
               "/create orders 1",
               "/one-by-one orders 1",
               "/by-literals orders 1");
     }
-  }
-
-  /** Those that succeeded, by operation and collection. */
-  private static Map<String, Integer> queries(Scrape scrape) {
-    Map<String, Integer> queries = new TreeMap<>();
-    for (Scrape.Sample sample : scrape.metric("db_queries_total").samples()) {
-      Map<String, String> labels = sample.labels();
-      assertThat(labels).as(sample.toString()).containsEntry("system", "h2");
-      if (labels.get("status").equals("success")) {
-        queries.put(labels.get("operation") + " " + labels.get("collection"), (int) sample.value());
-      } else {
-        assertThat(sample.value()).as(sample.toString()).isZero();
-      }
-    }
-    return queries;
-  }
-
-  private static int total(Map<String, Integer> queries) {
-    return queries.values().stream().mapToInt(Integer::intValue).sum();
   }
 
   private static Scrape.Selection queriesOf(Scrape scrape, String route) {
