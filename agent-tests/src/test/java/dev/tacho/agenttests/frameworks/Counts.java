@@ -37,6 +37,10 @@ final class Counts {
     }
   }
 
+  void add(Counts other) {
+    other.counts.forEach(this::add);
+  }
+
   /** All but the ends of transactions, which are no queries of their request. */
   int queries() {
     int all = counts.values().stream().mapToInt(Integer::intValue).sum();

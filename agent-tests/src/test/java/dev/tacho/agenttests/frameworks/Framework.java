@@ -43,7 +43,30 @@ enum Framework {
   JOOQ_3_14("jooq3.14", "JooqClub", 8, false, Map.of("ddl members", 1, "ddl orders", 1)),
   JOOQ_3_19("jooq3.19", "JooqClub", 17, false, Map.of("ddl members", 1, "ddl orders", 1)),
   JDBC_TEMPLATE(
-      "jdbc-template", "JdbcTemplateClub", 8, false, Map.of("ddl members", 1, "ddl orders", 1));
+      "jdbc-template", "JdbcTemplateClub", 8, false, Map.of("ddl members", 1, "ddl orders", 1)),
+
+  /** With Hibernate 5.6 and HikariCP 4; these three create the tables before the first request. */
+  SPRING_BOOT_2_7(
+      "spring-data2", "SpringDataClub", 8, true, Map.of("call _none_", 4, "transaction _none_", 1)),
+
+  /** With Hibernate 6.6 and HikariCP 6. */
+  SPRING_BOOT_3_5(
+      "spring-data3",
+      "SpringDataClub",
+      17,
+      true,
+      Map.of("select _none_", 4, "transaction _none_", 1)),
+
+  /** With Hibernate 7.1 and HikariCP 7. */
+  SPRING_BOOT_4(
+      "spring-data4",
+      "SpringDataClub",
+      17,
+      true,
+      Map.of("select _none_", 4, "transaction _none_", 1));
+
+  /** The first version that warns of native libraries. */
+  private static final int WARNS = 24;
 
   private final String module;
   private final String main;
@@ -52,8 +75,8 @@ enum Framework {
   private final Map<String, Integer> creation;
 
   /**
-   * @param creation what it runs to create the tables, by operation and collection, besides the
-   *     inserts
+   * @param creation what the request runs that creates members and orders, by operation and
+   *     collection, besides the inserts
    */
   Framework(
       String module,
@@ -86,6 +109,10 @@ enum Framework {
     if (jdk.version() > 8) {
       // Tomcat reaches in there, and the JVM would warn of it.
       jvm.jvmOption("--add-opens=java.base/java.io=ALL-UNNAMED");
+    }
+    if (jdk.version() >= WARNS) {
+      // Spring Boot 2 looks for Tomcat's native library.
+      jvm.jvmOption("--enable-native-access=ALL-UNNAMED");
     }
     return jvm;
   }

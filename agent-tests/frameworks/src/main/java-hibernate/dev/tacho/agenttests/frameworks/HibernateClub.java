@@ -60,6 +60,7 @@ public final class HibernateClub implements Club {
   @Override
   public int ordersByLiterals() {
     try (Session session = sessions.openSession()) {
+      session.beginTransaction();
       int orders = 0;
       for (Member member : session.createQuery("select m from Member m", Member.class).list()) {
         List<Order> found =
@@ -69,6 +70,7 @@ public final class HibernateClub implements Club {
                 .getResultList();
         orders += found.size();
       }
+      session.getTransaction().commit();
       return orders;
     }
   }
