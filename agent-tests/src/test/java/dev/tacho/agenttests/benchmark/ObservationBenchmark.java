@@ -55,7 +55,7 @@ public class ObservationBenchmark {
   /** What the statistics of its statement add to a query. */
   @Benchmark
   public void tachoStatistics(Position position) {
-    statistics.record(nanos[position.advance()], false, "/members");
+    statistics.record(nanos[position.advance()], false);
   }
 
   @Benchmark

@@ -109,7 +109,7 @@ final class SeriesMemory {
     for (int i = 0; i < SERIES; i++) {
       StatementStatistics statistics = new StatementStatistics();
       for (int query = 0; query < QUERIES; query++) {
-        statistics.record(nanos(random), false, null);
+        statistics.record(nanos(random), false);
       }
       kept.add(statistics);
     }

@@ -13,6 +13,7 @@ public final class Families implements MultiCollector {
   private final PrometheusRegistry registry = new PrometheusRegistry();
   private final HttpMetrics http;
   private final QueryMetrics queries;
+  private final PoolMetrics pools;
   private final CacheMetrics cache;
   private final ExternalMetrics external;
 
@@ -25,10 +26,11 @@ public final class Families implements MultiCollector {
   public Families(Config config, AppInfo app, BuildInfo build, AgentHealth health) {
     this.http = new HttpMetrics(config);
     this.queries = new QueryMetrics(config);
+    this.pools = new PoolMetrics();
     this.cache = new CacheMetrics(config);
     this.external = new ExternalMetrics(config);
     this.eventLog = config.keepsEvents() ? new EventLogMetrics(config) : null;
-    List<Family> measuring = Arrays.<Family>asList(http, queries, cache, external);
+    List<Family> measuring = Arrays.<Family>asList(http, queries, pools, cache, external);
     List<SeriesLimit> limits = new ArrayList<>();
     for (Family family : measuring) {
       limits.addAll(family.limits());
@@ -49,6 +51,14 @@ public final class Families implements MultiCollector {
     return queries;
   }
 
+  public TopStatements statements() {
+    return statements;
+  }
+
+  public PoolMetrics pools() {
+    return pools;
+  }
+
   public CacheMetrics cache() {
     return cache;
   }
@@ -60,10 +70,6 @@ public final class Families implements MultiCollector {
   /** Null if events go nowhere. */
   public EventLogMetrics eventLog() {
     return eventLog;
-  }
-
-  public TopStatements statements() {
-    return statements;
   }
 
   public PrometheusRegistry registry() {

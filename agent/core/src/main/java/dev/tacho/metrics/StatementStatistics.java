@@ -54,9 +54,8 @@ public final class StatementStatistics {
    * Counts one execution.
    *
    * @param failed whether it threw
-   * @param route of the request that it was part of, null if that is not known or there is none
    */
-  public void record(long nanos, boolean failed, String route) {
+  public void record(long nanos, boolean failed) {
     int bucket = bucketOf(nanos);
     if (counts.incrementAndGet(bucket) == full) {
       empty(bucket);
@@ -67,9 +66,6 @@ public final class StatementStatistics {
     totalNanos.addAndGet(Math.max(0, nanos));
     if (failed) {
       errors.incrementAndGet();
-    }
-    if (route != null) {
-      ranIn(route);
     }
   }
 
@@ -104,7 +100,7 @@ public final class StatementStatistics {
     return emptied;
   }
 
-  long totalNanos() {
+  public long totalNanos() {
     return totalNanos.get();
   }
 

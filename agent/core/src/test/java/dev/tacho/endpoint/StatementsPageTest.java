@@ -19,8 +19,9 @@ class StatementsPageTest {
   @Test
   void showsAllThatIsKnownOfAStatement() throws IOException {
     StatementStatistics statistics = new StatementStatistics();
-    statistics.record(4_000_000, false, null);
-    statistics.record(6_000_000, true, "/members/{id}");
+    statistics.record(4_000_000, false);
+    statistics.record(6_000_000, true);
+    statistics.ranIn("/members/{id}");
     statements.rank(List.of(new Statement("select * from members where id = ?", statistics)));
     assertThat(body(50))
         .isEqualTo(

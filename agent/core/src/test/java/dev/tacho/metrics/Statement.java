@@ -5,7 +5,7 @@ public record Statement(String text, StatementStatistics statistics) implements 
   /** One that has run once. */
   public static Statement ran(String text, long nanos) {
     Statement statement = new Statement(text, new StatementStatistics());
-    statement.statistics.record(nanos, false, null);
+    statement.statistics.record(nanos, false);
     return statement;
   }
 

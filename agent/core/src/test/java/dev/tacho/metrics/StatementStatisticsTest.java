@@ -30,9 +30,9 @@ class StatementStatisticsTest {
 
   @Test
   void countsFailuresTimeAndMaximumExactly() {
-    statistics.record(2_000_000, false, null);
-    statistics.record(7_000_000, true, null);
-    statistics.record(3_000_000, false, null);
+    statistics.record(2_000_000, false);
+    statistics.record(7_000_000, true);
+    statistics.record(3_000_000, false);
     StatementReport report = report(statistics);
     assertThat(report.count).isEqualTo(3);
     assertThat(report.errors).isEqualTo(1);
@@ -43,7 +43,7 @@ class StatementStatisticsTest {
 
   @Test
   void aClockThatWentBackAddsNoTime() {
-    statistics.record(-5, false, null);
+    statistics.record(-5, false);
     StatementReport report = report(statistics);
     assertThat(report.count).isEqualTo(1);
     assertThat(report.totalNanos).isZero();
@@ -52,8 +52,9 @@ class StatementStatisticsTest {
 
   @Test
   void theLastKnownRouteStays() {
-    statistics.record(1, false, "/members");
-    statistics.record(1, false, null);
+    statistics.record(1, false);
+    statistics.ranIn("/members");
+    statistics.record(1, false);
     assertThat(report(statistics).lastRoute).isEqualTo("/members");
     statistics.ranIn("/orders");
     assertThat(report(statistics).lastRoute).isEqualTo("/orders");
@@ -62,7 +63,7 @@ class StatementStatisticsTest {
   @Test
   void aDurationThatNeverChangesIsEveryPercentile() {
     for (int i = 0; i < 1_000; i++) {
-      statistics.record(777_777_777, false, null);
+      statistics.record(777_777_777, false);
     }
     StatementReport report = report(statistics);
     assertThat(report.p50Nanos).isCloseTo(777_777_777, NINE_PERCENT);
@@ -75,15 +76,15 @@ class StatementStatisticsTest {
   void noDurationFromAMicrosecondToAnHourIsShownMoreThanNinePercentOff() {
     for (double nanos = MICROSECOND; nanos <= HOUR; nanos *= Math.pow(2, 1.0 / 64)) {
       StatementStatistics two = new StatementStatistics();
-      two.record((long) nanos, false, null);
-      two.record(2 * HOUR, false, null);
+      two.record((long) nanos, false);
+      two.record(2 * HOUR, false);
       assertThat(report(two).p50Nanos).isCloseTo((long) nanos, NINE_PERCENT);
     }
   }
 
   @Test
   void noPercentileIsAboveTheMaximum() {
-    statistics.record(100, false, null);
+    statistics.record(100, false);
     assertThat(report(statistics).p50Nanos).isEqualTo(100);
   }
 
@@ -93,7 +94,7 @@ class StatementStatisticsTest {
     long[] nanos = new long[9_973];
     for (int i = 0; i < nanos.length; i++) {
       nanos[i] = (long) (20e6 * Math.exp(1.5 * random.nextGaussian()));
-      statistics.record(nanos[i], false, null);
+      statistics.record(nanos[i], false);
     }
     Arrays.sort(nanos);
     StatementReport report = report(statistics);
@@ -111,10 +112,10 @@ class StatementStatisticsTest {
   void aFullBucketGoesOnCounting() {
     StatementStatistics small = new StatementStatistics(8);
     for (int i = 0; i < 100; i++) {
-      small.record(5_000_000, false, null);
+      small.record(5_000_000, false);
     }
     for (int i = 0; i < 99; i++) {
-      small.record(50_000_000, false, null);
+      small.record(50_000_000, false);
     }
     StatementReport report = report(small);
     assertThat(report.count).isEqualTo(199);
@@ -132,7 +133,7 @@ class StatementStatisticsTest {
           new Thread(
               () -> {
                 for (int run = 0; run < 100_000; run++) {
-                  small.record(nanos, run % 2 == 0, null);
+                  small.record(nanos, run % 2 == 0);
                 }
               });
     }

@@ -1,5 +1,6 @@
 package dev.tacho.record;
 
+import dev.tacho.eventlog.EventLog;
 import dev.tacho.metrics.AgentHealth;
 import dev.tacho.metrics.Families;
 import dev.tacho.metrics.Scrape;
@@ -23,8 +24,8 @@ final class RecorderFixture {
             TestFamilies.config(arguments),
             families,
             health,
-            List.of(wrappers),
-            new LogContexts(List.of(), health));
+            new LibraryTables(List.of(wrappers), List.of(), List.of()),
+            EventLog.OFF);
   }
 
   /** The samples of {@code name} that are not 0: labels, blank, value. */

@@ -2,7 +2,11 @@ package dev.tacho.instrumentation;
 
 import dev.tacho.config.Config;
 import dev.tacho.config.ConfigParser;
+import dev.tacho.eventlog.EventLog;
 import dev.tacho.facade.TachoProbe;
+import dev.tacho.instrumentation.c3p0.C3p0Instrumentation;
+import dev.tacho.instrumentation.dbcp.DbcpInstrumentation;
+import dev.tacho.instrumentation.hikaricp.HikariInstrumentation;
 import dev.tacho.instrumentation.jdbc.ConnectionInstrumentation;
 import dev.tacho.instrumentation.jdbc.InternalInstrumentation;
 import dev.tacho.instrumentation.jdbc.JdbcInstrumentation;
@@ -10,11 +14,11 @@ import dev.tacho.instrumentation.jersey.JerseyInstrumentation;
 import dev.tacho.instrumentation.resteasy.ResteasyInstrumentation;
 import dev.tacho.instrumentation.slf4j.Slf4jInstrumentation;
 import dev.tacho.instrumentation.springmvc.SpringMvcInstrumentation;
+import dev.tacho.instrumentation.tomcatjdbc.TomcatJdbcInstrumentation;
 import dev.tacho.metrics.AgentHealth;
 import dev.tacho.metrics.AppInfo;
 import dev.tacho.metrics.BuildInfo;
 import dev.tacho.metrics.Families;
-import dev.tacho.record.LogContexts;
 import dev.tacho.record.Recorder;
 import dev.tacho.weave.LibraryInstrumentation;
 import dev.tacho.weave.WeavingEngine;
@@ -53,6 +57,10 @@ public final class WovenLibrary {
             JdbcInstrumentation.instrumentation(),
             ConnectionInstrumentation.instrumentation(),
             InternalInstrumentation.instrumentation(),
+            HikariInstrumentation.instrumentation(),
+            TomcatJdbcInstrumentation.instrumentation(),
+            DbcpInstrumentation.instrumentation(),
+            C3p0Instrumentation.instrumentation(),
             SpringMvcInstrumentation.instrumentation(),
             JerseyInstrumentation.instrumentation(),
             ResteasyInstrumentation.instrumentation(),
@@ -60,12 +68,12 @@ public final class WovenLibrary {
     AgentHealth health = new AgentHealth(woven.stream().map(LibraryInstrumentation::name).toList());
     Config config = ConfigParser.parse(null, new Properties(), Map.of(), new ArrayList<>());
     Families created = new Families(config, AppInfo.of(config, "Test"), BuildInfo.read(), health);
-    LogContexts logContexts = new LogContexts(Instrumentations.logLibraries(), health);
-    TachoProbe.install(
-        new Recorder(config, created, health, Instrumentations.wrappers(), logContexts));
+    Recorder recorder =
+        new Recorder(config, created, health, Instrumentations.tables(), EventLog.OFF);
+    TachoProbe.install(recorder);
     WeavingEngine engine = new WeavingEngine(ByteBuddyAgent.install(), woven, health);
     engine.install();
-    engine.start(logContexts::loadedEarly);
+    engine.start(recorder::loadedEarly);
     return created;
   }
 
