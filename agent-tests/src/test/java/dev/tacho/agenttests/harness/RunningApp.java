@@ -211,6 +211,18 @@ public final class RunningApp implements AutoCloseable {
         .toList();
   }
 
+  /** The names of all files in the working directory. */
+  public List<String> files() {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files
+          .filter(Files::isRegularFile)
+          .map(file -> folder.relativize(file).toString())
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private String read(String file) {
     try {
       return Files.readString(folder.resolve(file));

@@ -172,6 +172,11 @@ public final class WovenLibrary {
 
   /** The samples of one name that are not 0, in the text format without the name. */
   public static List<String> counted(String name) {
+    return samples(name).stream().filter(sample -> !sample.endsWith(" 0.0")).toList();
+  }
+
+  /** The samples of one name, in the text format without the name. */
+  public static List<String> samples(String name) {
     ByteArrayOutputStream text = new ByteArrayOutputStream();
     try {
       PrometheusTextFormatWriter.create()
@@ -181,7 +186,7 @@ public final class WovenLibrary {
     }
     return text.toString(StandardCharsets.UTF_8)
         .lines()
-        .filter(line -> line.startsWith(name + "{") && !line.endsWith(" 0.0"))
+        .filter(line -> line.startsWith(name + "{"))
         .map(line -> line.substring(name.length()))
         .toList();
   }
