@@ -46,7 +46,10 @@ final class QueryRecorder {
   }
 
   void batchCleared(Object statement) {
-    texts.takeBatch(statement, ThreadState.get());
+    ThreadState thread = ThreadState.get();
+    if (thread.queryDepth == thread.internalDepth) { // else it is being executed: Derby's way
+      texts.takeBatch(statement, thread);
+    }
   }
 
   long enter(ThreadState thread) {
@@ -87,7 +90,9 @@ final class QueryRecorder {
       ThreadState thread, long startNanos, Object statement, Object counts, Throwable thrown) {
     long nanos = leave(thread, startNanos);
     SqlStatement batch = texts.takeBatch(statement, thread);
-    if (!tellsNothing(thread, startNanos)) {
+    if (batch != null && startNanos == Tokens.NESTED && thread.internalDepth == 0) {
+      thread.innerStatement = batch; // and not what of it was run first
+    } else if (!tellsNothing(thread, startNanos)) {
       SqlStatement text = batch != null ? batch : texts.get(statement, thread);
       long count = events.isSlowQuery(nanos) ? UpdateCounts.sum(counts) : UpdateCounts.UNKNOWN;
       executed(thread, startNanos, nanos, text, statement, count, thrown);
