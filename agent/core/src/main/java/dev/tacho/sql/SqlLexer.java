@@ -592,15 +592,20 @@ final class SqlLexer {
       return unfinished();
     }
     position++;
-    return endOfName();
+    endOfName();
+    return uncertain ? Token.END : Token.QUOTED_NAME; // elsewhere these are no quotes
   }
 
   /** {@code [name]}, else the bracket of an array. */
   private Token readBracket(boolean namePlace) {
     if (namePlace || dialect.has(Feature.BRACKETS)) {
-      Token name = readQuotedName(']');
-      if (namePlace || uncertain || name == Token.END || isWordStart(sql.charAt(nameStart))) {
-        return name;
+      boolean element = adjacent && (operandBefore || wordBefore == SqlWord.ARRAY);
+      boolean certain = namePlace || (!element && isWordStart(at(position + 1)));
+      if (readQuotedName(']') == Token.END) {
+        return Token.END;
+      }
+      if (certain) {
+        return Token.QUOTED_NAME;
       }
     }
     position = start + 1;
@@ -644,13 +649,13 @@ final class SqlLexer {
       if (isBlank(c)) {
         position++;
       } else if (c == '-' && at(position + 1) == '-') {
-        skipLine(position + 2 >= limit || isBlank(at(position + 2)));
+        skipLine(at(position + 2) <= ' '); // MySQL wants it; the end is 0
       } else if (c == '/' && at(position + 1) == '*') {
         skipComment();
       } else if (c == '/' && at(position + 1) == '/') {
         skipLine(dialect.has(Feature.SLASH_COMMENTS));
       } else if (c == '#' && !isHashInCode()) {
-        skipLine(dialect.has(Feature.HASH_COMMENTS));
+        skipLine(dialect.has(Feature.HASH_COMMENTS) && !isHashOperator());
       } else {
         break;
       }
@@ -670,7 +675,13 @@ final class SqlLexer {
   private boolean isHashInCode() {
     char following = at(position + 1);
     return (dialect.has(Feature.HASH_NAMES) && (following == '#' || isWordStart(following)))
-        || (dialect.has(Feature.HASH_OPERATORS) && (following == '>' || following == '-'));
+        || (dialect.has(Feature.HASH_OPERATORS) && isHashOperator());
+  }
+
+  /** {@code #>}, {@code #>>} and {@code #-}. */
+  private boolean isHashOperator() {
+    char following = at(position + 1);
+    return following == '>' || following == '-';
   }
 
   /**
