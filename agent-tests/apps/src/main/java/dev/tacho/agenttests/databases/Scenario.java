@@ -20,7 +20,7 @@ public final class Scenario {
   public final String name;
   final Work work;
   private final Set<Dialect> dialects = EnumSet.allOf(Dialect.class);
-  private final Set<Pool> unable = EnumSet.noneOf(Pool.class);
+  private boolean large;
   private final Map<String, Integer> counts = new TreeMap<>();
 
   Scenario(String name, Work work) {
@@ -34,9 +34,9 @@ public final class Scenario {
     return this;
   }
 
-  /** Leaves out a pool whose wrappers lack what the scenario calls. */
-  Scenario notThrough(Pool pool) {
-    unable.add(pool);
+  /** Calls methods that came with JDBC 4.2 and are not everywhere. */
+  Scenario callsLargeMethods() {
+    large = true;
     return this;
   }
 
@@ -64,8 +64,12 @@ public final class Scenario {
     return this;
   }
 
-  public boolean isFor(Dialect dialect, Pool pool) {
-    return dialects.contains(dialect) && !unable.contains(pool);
+  public boolean isLarge() {
+    return large;
+  }
+
+  public boolean isFor(Dialect dialect) {
+    return dialects.contains(dialect);
   }
 
   /** By operation, collection and status, and by operation, collection and error. */

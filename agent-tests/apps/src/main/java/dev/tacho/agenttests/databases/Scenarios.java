@@ -148,7 +148,7 @@ public final class Scenarios {
                     s.saw.keys(statement);
                   }
                 })
-            .notThrough(Pool.P6SPY)
+            .callsLargeMethods()
             .counts(3, "insert items"),
         scenario(
                 "two statements in one text",
@@ -216,7 +216,7 @@ public final class Scenarios {
                     s.saw.line("count", item(statement, "pl2").executeLargeUpdate());
                   }
                 })
-            .notThrough(Pool.P6SPY)
+            .callsLargeMethods()
             .counts(2, "insert items"),
         scenario(
                 "one statement after another",
@@ -314,7 +314,7 @@ public final class Scenarios {
                     s.saw.counts(statement.executeLargeBatch());
                   }
                 })
-            .notThrough(Pool.P6SPY)
+            .callsLargeMethods()
             .counts(1, "insert items"),
         scenario(
                 "prepared batch for keys",
@@ -370,6 +370,7 @@ public final class Scenarios {
                   s.update(insert("s2"));
                   s.connection.rollback(savepoint);
                   s.connection.releaseSavepoint(s.connection.setSavepoint("named"));
+                  s.connection.releaseSavepoint(s.connection.setSavepoint());
                   s.connection.commit();
                   s.connection.setAutoCommit(true);
                   s.query("select name from items where name in ('s1', 's2')");
