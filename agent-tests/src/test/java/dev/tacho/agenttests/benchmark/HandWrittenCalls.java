@@ -4,6 +4,8 @@ import dev.tacho.agenttests.benchmark.HandWrittenFilter.Work;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 
 /** A query and a cache hit, measured by hand, and added to what the request did. */
 final class HandWrittenCalls {
@@ -48,6 +50,21 @@ final class HandWrittenCalls {
     Work work = Work.current.get();
     work.dbSeconds += seconds;
     work.queries++;
+  }
+
+  /** One execution outside of any request. */
+  boolean query(PreparedStatement statement) throws SQLException {
+    long startNanos = System.nanoTime();
+    try {
+      return statement.execute();
+    } finally {
+      double seconds = (System.nanoTime() - startNanos) / Library.NANOS_PER_SECOND;
+      queryDuration.observe(seconds);
+      querySuccess.inc();
+      if (seconds > SLOW_SECONDS) {
+        slowQuery.inc();
+      }
+    }
   }
 
   void cacheHit() {

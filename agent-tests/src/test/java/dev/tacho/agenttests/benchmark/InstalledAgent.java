@@ -9,6 +9,8 @@ import dev.tacho.metrics.BuildInfo;
 import dev.tacho.metrics.Families;
 import dev.tacho.record.LogContexts;
 import dev.tacho.record.Recorder;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -38,5 +40,19 @@ public class InstalledAgent {
   /** As for {@code -javaagent}. */
   String arguments() {
     return "";
+  }
+
+  /** What the agent has counted, over all series. */
+  final double sum(String counter) {
+    double sum = 0;
+    for (MetricSnapshot metric : families.registry().scrape()) {
+      if (metric.getMetadata().getName().equals(counter)) {
+        for (CounterSnapshot.CounterDataPointSnapshot series :
+            ((CounterSnapshot) metric).getDataPoints()) {
+          sum += series.getValue();
+        }
+      }
+    }
+    return sum;
   }
 }

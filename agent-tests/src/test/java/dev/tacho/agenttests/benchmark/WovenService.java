@@ -4,8 +4,6 @@ import com.acme.service.Service;
 import dev.tacho.facade.TachoProbe;
 import dev.tacho.instrumentation.servlet.jakarta.ServletInstrumentation;
 import dev.tacho.weave.WeavingEngine;
-import io.prometheus.metrics.model.snapshots.CounterSnapshot;
-import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import jakarta.servlet.Servlet;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -67,21 +65,8 @@ public class WovenService extends InstalledAgent {
     }
   }
 
-  private double sum(String counter) {
-    double sum = 0;
-    for (MetricSnapshot metric : families.registry().scrape()) {
-      if (metric.getMetadata().getName().equals(counter)) {
-        for (CounterSnapshot.CounterDataPointSnapshot series :
-            ((CounterSnapshot) metric).getDataPoints()) {
-          sum += series.getValue();
-        }
-      }
-    }
-    return sum;
-  }
-
   /** The JDK and the facade, which is all that a service sees of the agent. */
-  private static final class FacadeLoader extends ClassLoader {
+  static final class FacadeLoader extends ClassLoader {
     FacadeLoader() {
       super(ClassLoader.getPlatformClassLoader());
     }

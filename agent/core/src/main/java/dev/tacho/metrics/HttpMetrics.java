@@ -155,12 +155,21 @@ public final class HttpMetrics extends Family {
             "http_active_requests",
             "HTTP requests in flight.",
             (double) Math.max(0, active.sum())));
-    long errors = serverErrors.sum();
-    double ratio = errorRatio.ratio(System.nanoTime(), errors, finished.sum());
+    double ratio = errorRatio(System.nanoTime(), 1);
     if (!Double.isNaN(ratio)) {
       out.metricSnapshot(
           gauge("http_error_ratio", "Share of 5xx over the sliding window error-window.", ratio));
     }
+  }
+
+  /**
+   * The share of 5xx over the sliding window.
+   *
+   * @param minRequests NaN with less than so many
+   */
+  public double errorRatio(long nowNanos, long minRequests) {
+    long errors = serverErrors.sum();
+    return errorRatio.ratio(nowNanos, errors, finished.sum(), minRequests);
   }
 
   @Override

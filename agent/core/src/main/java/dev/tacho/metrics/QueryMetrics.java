@@ -1,12 +1,11 @@
 package dev.tacho.metrics;
 
 import dev.tacho.config.Config;
-import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,14 +14,23 @@ import java.util.concurrent.atomic.LongAdder;
 
 /** Databases. Any thread may record; recording into a known series allocates nothing. */
 public final class QueryMetrics extends Family {
+  private static final int SUCCESS = 0;
+  private static final int ERROR = 1;
+  private static final int SLOW = 0;
+  private static final int CRITICAL = 1;
+
   private final Durations durations;
   private final SeriesLimit limit;
+  private final FollowingCounter totals;
+  private final FollowingCounter slowTotals;
+  private final FollowingCounter errorTotals;
   private final long slowNanos;
   private final long criticalNanos;
   private final ConcurrentMap<Labels, Series> series = new ConcurrentHashMap<>();
 
   QueryMetrics(Config config) {
     String name = "db_query_duration_seconds";
+    int maxSeries = config.maxSeries();
     this.slowNanos = config.slowQueryNanos();
     this.criticalNanos = config.criticalQueryNanos();
     this.durations =
@@ -33,7 +41,25 @@ public final class QueryMetrics extends Family {
             "system",
             "operation",
             "collection");
-    this.limit = new SeriesLimit(name, config.maxSeries());
+    this.limit = new SeriesLimit(name, maxSeries);
+    this.totals =
+        new FollowingCounter(
+            "db_queries", "Execute calls by outcome.", maxSeries, "status", "success", "error");
+    this.slowTotals =
+        new FollowingCounter(
+            "db_slow_queries",
+            "Calls longer than slow-query (slow) and critical-query (critical).",
+            maxSeries,
+            "threshold",
+            "slow",
+            "critical");
+    this.errorTotals =
+        new FollowingCounter(
+            "db_query_errors",
+            "Failed calls by kind of error.",
+            maxSeries,
+            "error",
+            QueryError.labels());
   }
 
   /** The series of a kind of query: look it up once and keep it. */
@@ -54,8 +80,8 @@ public final class QueryMetrics extends Family {
       Series created =
           new Series(
               labels,
-              durations.cell(system, operation, collection),
-              SeriesLimit.OTHER.equals(collection));
+              durations.labels(system, operation, SeriesLimit.OTHER),
+              durations.cell(system, operation, collection));
       series.put(labels, created);
       return created;
     }
@@ -66,14 +92,20 @@ public final class QueryMetrics extends Family {
     private final Labels labels;
     private final HistogramCell duration;
     private final boolean overflow;
+    private final FollowingCounter.Share total;
+    private final FollowingCounter.Share slowTotal;
+    private final FollowingCounter.Share errorTotal;
     private final LongAdder slow = new LongAdder();
     private final LongAdder critical = new LongAdder();
     private final LongAdder[] errors = new LongAdder[QueryError.values().length];
 
-    Series(Labels labels, HistogramCell duration, boolean overflow) {
+    private Series(Labels labels, Labels other, HistogramCell duration) {
       this.labels = labels;
       this.duration = duration;
-      this.overflow = overflow;
+      this.overflow = labels.equals(other);
+      this.total = totals.share(labels, other);
+      this.slowTotal = slowTotals.share(labels, other);
+      this.errorTotal = errorTotals.share(labels, other);
       for (int i = 0; i < errors.length; i++) {
         errors[i] = new LongAdder();
       }
@@ -93,11 +125,14 @@ public final class QueryMetrics extends Family {
      */
     public void record(long nanos, QueryError error, long endNanos, String requestId) {
       duration.observe(nanos, endNanos, requestId);
+      total.countOverflow();
       if (error != null) {
         errors[error.ordinal()].increment();
+        errorTotal.countOverflow();
       }
       if (nanos > slowNanos) {
         slow.increment();
+        slowTotal.countOverflow();
         if (nanos > criticalNanos) {
           critical.increment();
         }
@@ -106,58 +141,48 @@ public final class QueryMetrics extends Family {
         limit.countOverflow();
       }
     }
+
+    private long failed(FollowingCounter.Counts out) {
+      long sum = 0;
+      for (int i = 0; i < errors.length; i++) {
+        long count = errors[i].sum();
+        sum += count;
+        out.add(errorTotal, i, count);
+      }
+      return sum;
+    }
   }
 
   @Override
   void collect(MetricSnapshots.Builder out) {
-    CounterSnapshot.Builder errors =
-        CounterSnapshot.builder().name("db_query_errors").help("Failed calls by kind of error.");
-    CounterSnapshot.Builder slow =
-        CounterSnapshot.builder()
-            .name("db_slow_queries")
-            .help("Calls longer than slow-query (slow) and critical-query (critical).");
     List<Series> all = new ArrayList<>(series.values());
     long[] failed = new long[all.size()];
+    FollowingCounter.Counts errors = errorTotals.counts();
+    FollowingCounter.Counts slow = slowTotals.counts();
     // Errors before durations: a call is observed before its error is counted, so that what is
     // left of the count, the successes, can never be less than it was.
     for (int i = 0; i < failed.length; i++) {
-      failed[i] = collectErrors(all.get(i), errors);
-      collectSlow(all.get(i), slow);
+      Series one = all.get(i);
+      failed[i] = one.failed(errors);
+      slow.add(one.slowTotal, SLOW, one.slow.sum());
+      slow.add(one.slowTotal, CRITICAL, one.critical.sum());
     }
     HistogramSnapshot calls = durations.collect();
     Map<Labels, Long> counts = Distribution.counts(calls);
-    CounterSnapshot.Builder totals =
-        CounterSnapshot.builder().name("db_queries").help("Execute calls by outcome.");
+    FollowingCounter.Counts total = totals.counts();
     for (int i = 0; i < failed.length; i++) {
-      Labels labels = all.get(i).labels;
-      long succeeded = counts.get(labels) - failed[i];
-      totals.dataPoint(Durations.counted(labels.add("status", "success"), succeeded));
-      totals.dataPoint(Durations.counted(labels.add("status", "error"), failed[i]));
+      Series one = all.get(i);
+      total.add(one.total, SUCCESS, counts.get(one.labels) - failed[i]);
+      total.add(one.total, ERROR, failed[i]);
     }
     Durations.addUnlessEmpty(out, calls);
-    Durations.addUnlessEmpty(out, totals.build());
-    Durations.addUnlessEmpty(out, slow.build());
-    Durations.addUnlessEmpty(out, errors.build());
-  }
-
-  private static long collectErrors(Series series, CounterSnapshot.Builder out) {
-    long sum = 0;
-    for (QueryError error : QueryError.values()) {
-      long count = series.errors[error.ordinal()].sum();
-      sum += count;
-      out.dataPoint(Durations.counted(series.labels.add("error", error.label()), count));
-    }
-    return sum;
-  }
-
-  private static void collectSlow(Series series, CounterSnapshot.Builder out) {
-    out.dataPoint(Durations.counted(series.labels.add("threshold", "slow"), series.slow.sum()));
-    out.dataPoint(
-        Durations.counted(series.labels.add("threshold", "critical"), series.critical.sum()));
+    total.addTo(out);
+    slow.addTo(out);
+    errors.addTo(out);
   }
 
   @Override
   List<SeriesLimit> limits() {
-    return Collections.singletonList(limit);
+    return Arrays.asList(limit, totals.limit(), slowTotals.limit(), errorTotals.limit());
   }
 }

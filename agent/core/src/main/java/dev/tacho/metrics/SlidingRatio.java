@@ -47,7 +47,12 @@ final class SlidingRatio {
    * @param part what has been counted so far; read before {@code whole}, which it then cannot
    *     exceed
    */
-  synchronized double ratio(long nowNanos, long part, long whole) {
+  double ratio(long nowNanos, long part, long whole) {
+    return ratio(nowNanos, part, whole, 1);
+  }
+
+  /** As above; NaN with less than {@code minWhole} events. */
+  synchronized double ratio(long nowNanos, long part, long whole, long minWhole) {
     long partOfWindow = part;
     long wholeOfWindow = whole;
     for (int age = 0; age < size; age++) {
@@ -58,7 +63,7 @@ final class SlidingRatio {
         break;
       }
     }
-    if (wholeOfWindow <= 0) {
+    if (wholeOfWindow < minWhole) {
       return Double.NaN;
     }
     // Counts in flight can be in one of a sample's two numbers only.

@@ -51,10 +51,14 @@ final class DatabaseSystems {
     }
   }
 
-  /** Null if neither the package nor a URL has told yet. */
+  /** {@link #UNKNOWN} if neither the package nor a URL has told yet. */
   String of(Class<?> driverClass) {
     Driver driver = byClass.get(driverClass);
-    return driver.known != null ? driver.known : learned.get(driver.vendor);
+    if (driver.known != null) {
+      return driver.known;
+    }
+    String system = learned.get(driver.vendor);
+    return system == null ? UNKNOWN : system;
   }
 
   void learn(Class<?> connectionClass, String url) {

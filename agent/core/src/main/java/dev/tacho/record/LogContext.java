@@ -93,6 +93,17 @@ final class LogContext {
     }
   }
 
+  /** What the context has under {@code key} on this thread, or null. */
+  String get(String key) {
+    try {
+      LogContextAccess context = access();
+      return context == null ? null : context.get(key);
+    } catch (Throwable failure) {
+      failed(failure);
+      return null;
+    }
+  }
+
   private void failed(Throwable failure) {
     if (failures.incrementAndGet() <= MAX_FAILURES) {
       health.failed(

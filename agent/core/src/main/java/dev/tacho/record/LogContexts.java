@@ -19,6 +19,9 @@ public final class LogContexts {
   /** As many web applications with a logging library of their own as one JVM can be expected. */
   private static final int MAX_CONTEXTS = 32;
 
+  /** Where tracers put the id of a trace: OpenTelemetry, Micrometer, Datadog. */
+  private static final String[] TRACE_ID_KEYS = {"trace_id", "traceId", "dd.trace_id"};
+
   private final LogLibrary[] libraries;
   private final ClassValue<?>[] witnesses;
   private final AgentHealth health;
@@ -118,6 +121,19 @@ public final class LogContexts {
     for (LogContext context : known) {
       context.remove(id, before == null ? null : before.in(context));
     }
+  }
+
+  /** The id of the trace that the application's tracer has put into its context, or null. */
+  String traceId() {
+    for (LogContext context : known) {
+      for (String key : TRACE_ID_KEYS) {
+        String id = context.get(key);
+        if (id != null && !id.isEmpty()) {
+          return id;
+        }
+      }
+    }
+    return null;
   }
 
   /**

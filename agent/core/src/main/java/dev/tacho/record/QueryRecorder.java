@@ -3,33 +3,18 @@ package dev.tacho.record;
 import dev.tacho.metrics.QueryError;
 import dev.tacho.metrics.QueryMetrics;
 import dev.tacho.metrics.RequestWork;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 
 /** Turns execute calls into measurements. Any thread may call. */
 final class QueryRecorder {
-  /** SQL texts remembered; an application with more has literals in them. */
-  private static final int MAX_TEXTS = 2_000;
-
-  private static final int MAX_TEXT_LENGTH = 2_048;
-
-  /** Statements that are alive at one time with their text known. */
-  private static final int MAX_STATEMENTS = 100_000;
-
-  private final QueryMetrics metrics;
-
   /** From so many executions of one statement on, a request has the N+1 problem. */
   private final int repetitions;
 
-  private final SqlStatement unknown = new SqlStatement(SqlSummary.UNKNOWN);
-  private final SqlStatement mixedBatch = new SqlStatement(SqlSummary.MIXED_BATCH);
+  private final Statements statements;
   private final DatabaseSystems systems = new DatabaseSystems();
-  private final ConcurrentMap<String, SqlStatement> texts = new ConcurrentHashMap<>();
-  private final WeakIdentityMap<SqlStatement> prepared = new WeakIdentityMap<>(MAX_STATEMENTS);
-  private final WeakIdentityMap<SqlStatement> batches = new WeakIdentityMap<>(MAX_STATEMENTS);
+  private final StatementTexts texts = new StatementTexts();
 
   QueryRecorder(QueryMetrics metrics, int repetitions) {
-    this.metrics = metrics;
+    this.statements = new Statements(metrics);
     this.repetitions = repetitions;
   }
 
@@ -38,95 +23,161 @@ final class QueryRecorder {
   }
 
   void prepared(Object statement, String sql) {
-    prepared.put(statement, statement(sql));
+    texts.put(statement, read(statement, sql));
   }
 
   void batched(Object statement, String sql) {
     ThreadState thread = ThreadState.get();
-    SqlStatement added = statement(sql);
-    SqlStatement before = batches.get(statement, thread.lookup);
+    SqlStatement added = read(statement, sql);
+    SqlStatement before = texts.batch(statement, thread);
     if (before == null) {
-      batches.put(statement, added);
-    } else if (before != mixedBatch && !before.sameKind(added)) {
-      batches.remove(statement, thread.lookup);
-      batches.put(statement, mixedBatch);
+      texts.putBatch(statement, added);
+    } else if (before != added && !before.countsWith(added)) {
+      texts.putBatch(statement, statements.mixedBatch(added.system));
     }
   }
 
   void batchCleared(Object statement) {
-    batches.remove(statement, ThreadState.get().lookup);
+    texts.takeBatch(statement, ThreadState.get());
   }
 
   long enter(ThreadState thread) {
     if (thread.queryDepth++ > 0) {
       return Tokens.NESTED;
     }
+    thread.innerStatement = null;
     thread.beginCall();
     return Tokens.start();
   }
 
   void exit(ThreadState thread, long startNanos, Object statement, String sql, Throwable thrown) {
-    SqlStatement text = sql != null ? statement(sql) : prepared.get(statement, thread.lookup);
-    leave(thread, startNanos, statement, text, thrown);
+    long nanos = leave(thread, startNanos);
+    SqlStatement text = sql != null ? read(statement, sql) : texts.get(statement, thread);
+    executed(thread, startNanos, nanos, text, statement, thrown);
   }
 
-  void batchExit(ThreadState thread, long startNanos, Object statement, Throwable thrown) {
-    SqlStatement text = batches.remove(statement, thread.lookup);
+  void updateExit(
+      ThreadState thread,
+      long startNanos,
+      Object statement,
+      String sql,
+      long count,
+      Throwable thrown) {
+    exit(thread, startNanos, statement, sql, thrown);
+  }
+
+  void batchExit(
+      ThreadState thread, long startNanos, Object statement, Object counts, Throwable thrown) {
+    long nanos = leave(thread, startNanos);
+    SqlStatement text = texts.takeBatch(statement, thread);
     if (text == null) {
-      text = prepared.get(statement, thread.lookup);
+      text = texts.get(statement, thread);
     }
-    leave(thread, startNanos, statement, text, thrown);
+    executed(thread, startNanos, nanos, text, statement, thrown);
   }
 
-  private void leave(
-      ThreadState thread, long startNanos, Object statement, SqlStatement text, Throwable thrown) {
+  /** First of all in an exit, so that whatever fails later leaves the depth intact. */
+  private static long leave(ThreadState thread, long startNanos) {
     if (thread.queryDepth > 0) {
       thread.queryDepth--;
     }
-    String system = systems.of(statement.getClass());
     if (startNanos == Tokens.NESTED) {
-      if (thread.innerSystem == null && system != null) {
-        thread.innerSystem = system;
-      }
-      if (thread.innerStatement == null) {
-        thread.innerStatement = text;
-      }
-      return;
+      return 0;
     }
     long nanos = Tokens.elapsed(startNanos);
     thread.endCall(RequestWork.Component.DB, nanos);
-    SqlStatement known = text != null ? text : thread.innerStatement;
-    String knownSystem = system != null ? system : thread.innerSystem;
-    thread.innerStatement = null;
-    thread.innerSystem = null;
+    return nanos;
+  }
+
+  /**
+   * @param text what is known of the SQL, or null
+   */
+  private void executed(
+      ThreadState thread,
+      long startNanos,
+      long nanos,
+      SqlStatement text,
+      Object statement,
+      Throwable thrown) {
+    if (startNanos == Tokens.NESTED) {
+      nested(thread, text != null ? text : statements.unknown(systemOf(statement)));
+      return;
+    }
+    SqlStatement run = run(text, thread.innerStatement, statement);
     InboundRequest request = thread.request;
     if (request != null) {
-      countInRequest(request, known);
+      countInRequest(request, run);
     }
-    (known == null ? unknown : known)
-        .series(metrics, knownSystem == null ? DatabaseSystems.UNKNOWN : knownSystem)
-        .record(
-            nanos, QueryError.of(thrown), startNanos + nanos, request == null ? null : request.id);
+    run.executed(nanos, QueryError.of(thrown, run.system), startNanos + nanos, request);
+  }
+
+  /** What a driver runs by itself tells nothing about the call around it. */
+  private static void nested(ThreadState thread, SqlStatement statement) {
+    if (thread.innerStatement == null && thread.internalDepth == 0) {
+      thread.innerStatement = statement;
+    }
+  }
+
+  /**
+   * What the outermost call has run: what the application said, in the system that a driver behind
+   * it knows if this one is a wrapper of whatever drivers.
+   *
+   * @param outer what the outermost statement knows of it, or null
+   * @param inner what the first one within knows, or null if there is none
+   */
+  private SqlStatement run(SqlStatement outer, SqlStatement inner, Object statement) {
+    if (outer == null) {
+      return inner != null ? inner : statements.unknown(systemOf(statement));
+    }
+    if (inner == null || !outer.system.equals(DatabaseSystems.UNKNOWN)) {
+      return outer;
+    }
+    return inner.summary.equals(outer.summary) ? inner : statements.in(inner.system, outer);
   }
 
   private void countInRequest(InboundRequest request, SqlStatement statement) {
     request.work.countQuery();
-    if (statement != null && statement != mixedBatch) {
+    if (statement.isOneKind) {
       request.statements.ran(statement, repetitions);
     }
   }
 
-  private SqlStatement statement(String sql) {
-    SqlStatement statement = texts.get(sql);
-    return statement != null ? statement : newStatement(sql);
+  /** A commit or rollback: time of the request in the database, but none of its queries. */
+  void transactionExit(ThreadState thread, long startNanos, Object connection, Throwable thrown) {
+    long nanos = leave(thread, startNanos);
+    SqlStatement transaction = statements.transaction(systemOf(connection));
+    if (startNanos == Tokens.NESTED) {
+      nested(thread, transaction);
+      return;
+    }
+    SqlStatement run = run(transaction, thread.innerStatement, connection);
+    run.executed(nanos, QueryError.of(thrown, run.system), startNanos + nanos, thread.request);
   }
 
-  private SqlStatement newStatement(String sql) {
-    SqlStatement created = new SqlStatement(SqlSummary.of(sql));
-    if (texts.size() < MAX_TEXTS && sql.length() <= MAX_TEXT_LENGTH) {
-      SqlStatement present = texts.putIfAbsent(sql, created);
-      return present == null ? created : present;
+  /** What runs until {@link #internalExit} counts as nested, so that nothing of it counts. */
+  long internalEnter(ThreadState thread) {
+    thread.queryDepth++;
+    thread.internalDepth++;
+    return Tokens.NESTED;
+  }
+
+  /** As {@link #internalEnter} if {@code part} is of a driver; else answers 0, for no exit. */
+  long driverEnter(ThreadState thread, Object part) {
+    return systems.of(part.getClass()).equals(DatabaseSystems.UNKNOWN) ? 0 : internalEnter(thread);
+  }
+
+  void internalExit(ThreadState thread) {
+    if (thread.internalDepth > 0) { // else a request has begun within, and put it right
+      thread.internalDepth--;
+      thread.queryDepth--;
     }
-    return created;
+  }
+
+  private SqlStatement read(Object statement, String sql) {
+    return statements.of(sql, systemOf(statement));
+  }
+
+  private String systemOf(Object statement) {
+    return systems.of(statement.getClass());
   }
 }

@@ -212,11 +212,43 @@ public final class Recorder extends TachoSink {
   }
 
   @Override
-  public void batchExit(long startNanos, Object statement, Throwable thrown) {
+  public void updateExit(
+      long startNanos, Object statement, String sql, long count, Throwable thrown) {
     ThreadState thread = ThreadState.get();
     long begun = overhead.begin(thread);
-    queries.batchExit(thread, startNanos, statement, thrown);
+    queries.updateExit(thread, startNanos, statement, sql, count, thrown);
     overhead.end(begun);
+  }
+
+  @Override
+  public void batchExit(long startNanos, Object statement, Object counts, Throwable thrown) {
+    ThreadState thread = ThreadState.get();
+    long begun = overhead.begin(thread);
+    queries.batchExit(thread, startNanos, statement, counts, thrown);
+    overhead.end(begun);
+  }
+
+  @Override
+  public void transactionExit(long startNanos, Object connection, Throwable thrown) {
+    ThreadState thread = ThreadState.get();
+    long begun = overhead.begin(thread);
+    queries.transactionExit(thread, startNanos, connection, thrown);
+    overhead.end(begun);
+  }
+
+  @Override
+  public long internalEnter() {
+    return queries.internalEnter(ThreadState.get());
+  }
+
+  @Override
+  public long driverEnter(Object part) {
+    return queries.driverEnter(ThreadState.get(), part);
+  }
+
+  @Override
+  public void internalExit() {
+    queries.internalExit(ThreadState.get());
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.tacho.record;
 
+import java.util.Arrays;
+
 /**
  * Counts how often one request runs each SQL statement, to find those that it runs once per row of
  * another query (N+1). Used by one thread at a time, the one that works on the request.
@@ -29,8 +31,10 @@ final class RepeatedStatements {
 
   private int used;
 
-  private final String[] collections = new String[MAX_COLLECTIONS];
-  private int collectionCount;
+  /** For each collection the first statement that reached the threshold. */
+  private final SqlStatement[] repeated = new SqlStatement[MAX_COLLECTIONS];
+
+  private int repeatedCount;
 
   /**
    * The request has run {@code statement}. Not for an object that stands for several texts, such as
@@ -48,7 +52,7 @@ final class RepeatedStatements {
       SqlStatement present = statements[slot];
       if (present == statement) {
         if (++counts[slot] == threshold) {
-          addCollection(statement.collection());
+          addRepeated(statement);
         }
         return;
       }
@@ -86,31 +90,40 @@ final class RepeatedStatements {
   }
 
   /** Beyond so many collections one more says nothing new. */
-  private void addCollection(String collection) {
-    if (collectionCount == MAX_COLLECTIONS) {
+  private void addRepeated(SqlStatement statement) {
+    if (repeatedCount == MAX_COLLECTIONS) {
       return;
     }
-    for (int i = 0; i < collectionCount; i++) {
-      if (collections[i].equals(collection)) {
+    for (int i = 0; i < repeatedCount; i++) {
+      if (repeated[i].collection().equals(statement.collection())) {
         return;
       }
     }
-    collections[collectionCount++] = collection;
+    repeated[repeatedCount++] = statement;
   }
 
   /** The number of collections with a statement that reached the threshold. */
-  int collectionCount() {
-    return collectionCount;
+  int repeatedCount() {
+    return repeatedCount;
   }
 
   /**
-   * One of the collections with a statement that reached the threshold, each of which is there
-   * once.
+   * The first statement on one of these collections that reached the threshold.
    *
-   * @param index from 0 to below {@link #collectionCount}
+   * @param index from 0 to below {@link #repeatedCount}
    */
-  String collection(int index) {
-    return collections[index];
+  SqlStatement repeated(int index) {
+    return repeated[index];
+  }
+
+  /** How often the request ran {@code statement}, which has reached the threshold. */
+  int executions(SqlStatement statement) {
+    for (int i = 0; i < used; i++) {
+      if (statements[usedSlots[i]] == statement) {
+        return counts[usedSlots[i]];
+      }
+    }
+    return 0;
   }
 
   /** Starts over for the next request. */
@@ -119,6 +132,7 @@ final class RepeatedStatements {
       statements[usedSlots[i]] = null;
     }
     used = 0;
-    collectionCount = 0;
+    Arrays.fill(repeated, 0, repeatedCount, null);
+    repeatedCount = 0;
   }
 }

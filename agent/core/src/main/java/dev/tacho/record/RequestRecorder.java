@@ -253,8 +253,8 @@ final class RequestRecorder {
             request.id,
             request.work);
     RepeatedStatements statements = request.statements;
-    for (int i = 0; i < statements.collectionCount(); i++) {
-      metrics.statementRepeated(route, statements.collection(i));
+    for (int i = 0; i < statements.repeatedCount(); i++) {
+      metrics.statementRepeated(route, statements.repeated(i).collection());
     }
   }
 

@@ -1,49 +1,57 @@
 package dev.tacho.record;
 
+import dev.tacho.metrics.QueryError;
 import dev.tacho.metrics.QueryMetrics;
 
 /**
- * What the agent keeps of one SQL text: its operation and table, and, once a system has run it, the
- * series it counts in. Shared by all threads and statements with that text.
+ * What the agent knows of one kind of statement in one database system: all SQL texts that differ
+ * in literals and layout only. Shared by all threads and statements; refers to nothing of the
+ * application.
  */
 final class SqlStatement {
-  private final SqlSummary summary;
+  final String system;
+  final SqlSummary summary;
+
+  /** Whether this is one kind, and not what stands for the unknown or for several at once. */
+  final boolean isOneKind;
+
+  private final QueryMetrics metrics;
 
   /**
-   * The series for the system that ran it last; a text rarely meets two. Plain: a racing thread
-   * sees an older one, whose system it then finds to differ, or null, and looks it up again.
+   * Null until the statement is first executed: one that a proxy was asked for is executed as the
+   * driver's. Plain: a thread that does not see it yet looks up the same one again.
    */
-  private SystemSeries lastSeries;
+  private QueryMetrics.Series series;
 
-  private static final class SystemSeries {
-    final String system;
-    final QueryMetrics.Series series;
-
-    SystemSeries(String system, QueryMetrics.Series series) {
-      this.system = system;
-      this.series = series;
-    }
-  }
-
-  SqlStatement(SqlSummary summary) {
+  SqlStatement(String system, SqlSummary summary, boolean isOneKind, QueryMetrics metrics) {
+    this.system = system;
     this.summary = summary;
+    this.isOneKind = isOneKind;
+    this.metrics = metrics;
   }
 
   String collection() {
     return summary.collection;
   }
 
-  boolean sameKind(SqlStatement other) {
-    return summary.equals(other.summary);
+  /** Whether both count in the same series. */
+  boolean countsWith(SqlStatement other) {
+    return system.equals(other.system) && summary.equals(other.summary);
   }
 
-  QueryMetrics.Series series(QueryMetrics metrics, String system) {
-    SystemSeries last = lastSeries;
-    if (last == null || !last.system.equals(system)) {
-      last =
-          new SystemSeries(system, metrics.series(system, summary.operation, summary.collection));
-      lastSeries = last;
+  /**
+   * One execution has ended.
+   *
+   * @param error null if it succeeded
+   * @param endNanos when it ended, by {@link System#nanoTime}
+   * @param request in which it ran, or null
+   */
+  void executed(long nanos, QueryError error, long endNanos, InboundRequest request) {
+    QueryMetrics.Series counted = series;
+    if (counted == null) {
+      counted = metrics.series(system, summary.operation, summary.collection);
+      series = counted;
     }
-    return last.series;
+    counted.record(nanos, error, endNanos, request == null ? null : request.id);
   }
 }

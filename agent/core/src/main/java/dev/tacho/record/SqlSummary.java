@@ -13,6 +13,7 @@ final class SqlSummary {
   private static final int MAX_COLLECTION_LENGTH = 120;
 
   static final SqlSummary UNKNOWN = new SqlSummary("other", NO_COLLECTION);
+  static final SqlSummary TRANSACTION = new SqlSummary("transaction", NO_COLLECTION);
   static final SqlSummary MIXED_BATCH = new SqlSummary("batch", NO_COLLECTION);
 
   final String operation;

@@ -20,6 +20,10 @@ final class ThreadState {
 
   int requestDepth;
   int queryDepth;
+
+  /** How many of these calls are no statements, but what runs statements by itself. */
+  int internalDepth;
+
   int cacheDepth;
   int externalDepth;
 
@@ -50,8 +54,6 @@ final class ThreadState {
   /** What a driver below the outermost statement knew of the query in progress, or null. */
   SqlStatement innerStatement;
 
-  String innerSystem;
-
   /** What the application's logging contexts held in the place of the request's id. */
   LogContexts.Before loggedBefore;
 
@@ -77,11 +79,11 @@ final class ThreadState {
    */
   void beginRequest() {
     queryDepth = 0;
+    internalDepth = 0;
     cacheDepth = 0;
     externalDepth = 0;
     openCalls = 0;
     innerStatement = null;
-    innerSystem = null;
     connections.beginRequest();
   }
 

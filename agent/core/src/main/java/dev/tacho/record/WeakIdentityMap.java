@@ -73,12 +73,13 @@ final class WeakIdentityMap<V> {
     return value;
   }
 
-  /** Returns false, and stores nothing, if the map is full. */
+  /** Returns false, and stores nothing, if the map is full and has nothing for {@code object}. */
   boolean put(Object object, V value) {
+    Key key = new Key(object, entries);
     if (entries.size() >= maxEntries) {
-      return false;
+      return entries.replace(key, value) != null;
     }
-    entries.put(new Key(object, entries), value);
+    entries.put(key, value);
     return true;
   }
 

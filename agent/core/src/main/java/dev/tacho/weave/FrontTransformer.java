@@ -83,17 +83,35 @@ final class FrontTransformer implements ClassFileTransformer {
     if (name == null || loader == agentLoader) {
       return null;
     }
+    byte[] woven = null;
     try {
       boolean applicationClass = loader != null && loader != platformLoader;
       if (applicationClass && IGNORED_LOADERS.contains(loader.getClass().getName())) {
         return null;
       }
       List<RuleIndex.Match> matches = index.match(loader, name, classFile, applicationClass);
-      return matches.isEmpty() ? null : hit(loader, name, redefined, classFile, matches);
+      woven = matches.isEmpty() ? null : hit(loader, name, redefined, classFile, matches);
     } catch (Throwable failure) {
       // Throwing would be ignored by the JVM; counting is all there is to do.
       health.failed(AgentHealth.CORE, "while looking at class " + name, failure);
-      return null;
+    }
+    return redefined == null || weaver == null
+        ? woven
+        : withSlotAsBefore(name, redefined, classFile, woven);
+  }
+
+  /**
+   * Gives a slot to what has one: without it the JVM refuses the class, and with it all those that
+   * another agent wants to have retransformed.
+   *
+   * @param woven null if there is nothing to weave, or weaving failed
+   */
+  private byte[] withSlotAsBefore(String name, Class<?> redefined, byte[] classFile, byte[] woven) {
+    try {
+      return SlotField.isIn(redefined) ? SlotField.addTo(woven == null ? classFile : woven) : woven;
+    } catch (Throwable failure) {
+      health.failed(AgentHealth.CORE, "while looking at class " + name, failure);
+      return woven;
     }
   }
 
@@ -113,6 +131,7 @@ final class FrontTransformer implements ClassFileTransformer {
     if (busy.get() != null) {
       return null;
     }
+    boolean slot = redefined == null && RuleIndex.givesSlot(loader, classFile, matches);
     busy.set(Boolean.TRUE);
     try {
       byte[] woven = engine.weave(name, classFile, matches);
@@ -121,7 +140,7 @@ final class FrontTransformer implements ClassFileTransformer {
           health.woven(match.instrumentation);
         }
       }
-      return woven;
+      return slot ? SlotField.addTo(woven == null ? classFile : woven) : woven;
     } catch (Throwable failure) {
       health.failed(matches.get(0).instrumentation, "while weaving class " + name, failure);
       return null;

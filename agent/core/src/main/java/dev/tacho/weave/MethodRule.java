@@ -2,16 +2,43 @@ package dev.tacho.weave;
 
 /** Which advice goes into which methods of a class that a {@link TypeRule} matched. Immutable. */
 public final class MethodRule {
-  final String name;
-  final String descriptorStart;
+  /** Null for public methods of any name. */
+  private final String name;
+
+  private final String descriptorStart;
+  private final String descriptorEnd;
   final String enterAdvice;
   final String exitAdvice;
 
   MethodRule(String name, String descriptorStart, String enterAdvice, String exitAdvice) {
+    this(name, descriptorStart, "", enterAdvice, exitAdvice);
+  }
+
+  private MethodRule(
+      String name,
+      String descriptorStart,
+      String descriptorEnd,
+      String enterAdvice,
+      String exitAdvice) {
     this.name = name;
     this.descriptorStart = descriptorStart;
+    this.descriptorEnd = descriptorEnd;
     this.enterAdvice = enterAdvice;
     this.exitAdvice = exitAdvice;
+  }
+
+  /** All public methods that return a {@code type}, which is named with dots. */
+  static MethodRule returning(String type, String advice) {
+    return new MethodRule(null, "(", ")L" + type.replace('.', '/') + ";", advice, advice);
+  }
+
+  /** The name first: to put together a descriptor is dear. */
+  boolean mayMean(String methodName, boolean isPublic) {
+    return name == null ? isPublic : name.equals(methodName);
+  }
+
+  boolean meansDescriptor(String descriptor) {
+    return descriptor.startsWith(descriptorStart) && descriptor.endsWith(descriptorEnd);
   }
 
   /** The binary name of the class with the advice for the method's start. */
@@ -26,6 +53,6 @@ public final class MethodRule {
 
   @Override
   public String toString() {
-    return name + descriptorStart;
+    return (name == null ? "*" : name) + descriptorStart + descriptorEnd;
   }
 }

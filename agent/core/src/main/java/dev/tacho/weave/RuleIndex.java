@@ -1,16 +1,12 @@
 package dev.tacho.weave;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Finds the rules for a class, cheapest question first: exact name, ignored packages, supertypes in
@@ -18,7 +14,8 @@ import java.util.Set;
  * thread may ask.
  */
 final class RuleIndex {
-  private static final int MAX_HIERARCHY_DEPTH = 8;
+  private static final List<String> SERIALIZABLE =
+      Arrays.asList("java/io/Serializable", "java/io/Externalizable");
 
   /** A rule that holds for a class, and the index of its instrumentation. */
   static final class Match {
@@ -83,21 +80,49 @@ final class RuleIndex {
     }
     List<Match> matches = new ArrayList<>(0);
     addDirect(name, header, matches);
-    Set<String> ancestors = null;
+    Ancestors ancestors = null;
     for (Match candidate : hinting) {
       if (candidate.rule.hints(name)
           && !candidate.rule.excepts(name)
           && !matches.contains(candidate)) {
         if (ancestors == null) {
-          ancestors = new HashSet<>();
-          addAncestors(loader, header, ancestors, 0);
+          ancestors = new Ancestors(loader);
+          ancestors.addAll(header);
         }
-        if (containsAny(ancestors, candidate.rule.superTypes)) {
+        if (ancestors.containAny(candidate.rule.superTypes)) {
           matches.add(candidate);
         }
       }
     }
     return matches.isEmpty() ? matches : holdingIn(loader, matches);
+  }
+
+  /**
+   * Whether the objects of a class that is being loaded get a {@link SlotField}, and not from a
+   * superclass already. Serializable ones do not: a new interface changes their version.
+   *
+   * @param matches the rules for the class
+   */
+  static boolean givesSlot(ClassLoader loader, byte[] classFile, List<Match> matches) {
+    for (Match match : matches) {
+      if (!match.rule.slotTypes.isEmpty()
+          && isTopmost(loader, ClassHeader.read(classFile), match.rule.slotTypes)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isTopmost(ClassLoader loader, ClassHeader header, List<String> types) {
+    Ancestors ancestors = new Ancestors(loader);
+    ancestors.addSuperclass(header);
+    if (ancestors.containAny(types)) {
+      return false;
+    }
+    ancestors.addInterfaces(header);
+    return ancestors.containAny(types)
+        && ancestors.areKnown()
+        && !ancestors.containAny(SERIALIZABLE);
   }
 
   private static List<Match> holdingIn(ClassLoader loader, List<Match> matches) {
@@ -126,56 +151,5 @@ final class RuleIndex {
         matches.add(candidate);
       }
     }
-  }
-
-  /** All that can be read of the supertypes, once for all rules; those of the JDK end a branch. */
-  private static void addAncestors(
-      ClassLoader loader, ClassHeader header, Set<String> ancestors, int depth) {
-    addAncestors(loader, header.superName, ancestors, depth);
-    for (String interfaceName : header.interfaceNames) {
-      addAncestors(loader, interfaceName, ancestors, depth);
-    }
-  }
-
-  private static void addAncestors(
-      ClassLoader loader, String name, Set<String> ancestors, int depth) {
-    if (name == null
-        || !ancestors.add(name)
-        || name.startsWith("java/")
-        || depth == MAX_HIERARCHY_DEPTH) {
-      return;
-    }
-    ClassHeader header = header(loader, name);
-    if (header != null) {
-      addAncestors(loader, header, ancestors, depth + 1);
-    }
-  }
-
-  private static boolean containsAny(Set<String> names, List<String> wanted) {
-    for (String name : wanted) {
-      if (names.contains(name)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** Reads a supertype as a resource: loading it from here could dead-lock the application. */
-  private static ClassHeader header(ClassLoader loader, String name) {
-    try (InputStream in = loader.getResourceAsStream(name + ".class")) {
-      return in == null ? null : ClassHeader.read(readAll(in));
-    } catch (IOException unreadable) {
-      // The loader will find that out for itself when it loads the class; no rule, then.
-      return null;
-    }
-  }
-
-  private static byte[] readAll(InputStream in) throws IOException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream(8192);
-    byte[] buffer = new byte[8192];
-    for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-      out.write(buffer, 0, read);
-    }
-    return out.toByteArray();
   }
 }

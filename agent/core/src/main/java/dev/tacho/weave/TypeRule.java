@@ -20,12 +20,17 @@ public final class TypeRule {
   final List<String> superTypes;
 
   final List<MethodRule> methods = new ArrayList<>();
+
+  /** Objects of these types, internal form, get a slot; mostly empty. */
+  List<String> slotTypes = Collections.emptyList();
+
   private List<String> nameHints = Collections.emptyList();
   private final List<String> neededTypes = new ArrayList<>();
   private String unwantedType;
   private boolean oneMethodIsEnough;
   private boolean allMethodsOrNone;
   private List<String> exceptedPrefixes = Collections.emptyList();
+  private List<String> onlyPrefixes = Collections.emptyList();
 
   private TypeRule(List<String> names, List<String> superTypes) {
     this.names = names;
@@ -54,6 +59,12 @@ public final class TypeRule {
   /** Leaves out the classes whose name starts with one of {@code prefixes}. */
   public TypeRule except(String... prefixes) {
     this.exceptedPrefixes = internal(prefixes);
+    return this;
+  }
+
+  /** Leaves out all classes but those whose name starts with one of {@code prefixes}. */
+  public TypeRule only(String... prefixes) {
+    this.onlyPrefixes = internal(prefixes);
     return this;
   }
 
@@ -90,6 +101,15 @@ public final class TypeRule {
   }
 
   /**
+   * Weaves {@code advice} into all public methods, whatever their names, that return a {@code
+   * type}.
+   */
+  public TypeRule adviseReturning(String type, String advice) {
+    methods.add(MethodRule.returning(type, advice));
+    return this;
+  }
+
+  /**
    * Expects only one of the method rules to find a method in an exact class: they are the same
    * method of versions that differ, say in javax and jakarta types.
    */
@@ -104,6 +124,16 @@ public final class TypeRule {
    */
   public TypeRule whereThereAreAllMethods() {
     this.allMethodsOrNone = true;
+    return this;
+  }
+
+  /**
+   * Gives objects of {@code types} a slot ({@link dev.tacho.facade.TachoSlot}), if their class is
+   * among those that the rule holds for, and loaded while the engine is at work. Not all can have
+   * one, so the slot is a shortcut and never the only way.
+   */
+  public TypeRule withSlotFor(String... types) {
+    this.slotTypes = internal(types);
     return this;
   }
 
@@ -140,7 +170,12 @@ public final class TypeRule {
   }
 
   boolean excepts(String internalName) {
-    for (String prefix : exceptedPrefixes) {
+    return startsWithAny(internalName, exceptedPrefixes)
+        || (!onlyPrefixes.isEmpty() && !startsWithAny(internalName, onlyPrefixes));
+  }
+
+  private static boolean startsWithAny(String internalName, List<String> prefixes) {
+    for (String prefix : prefixes) {
       if (internalName.startsWith(prefix)) {
         return true;
       }

@@ -28,8 +28,8 @@ import net.bytebuddy.pool.TypePool;
 
 /**
  * Weaves advice into class files with Byte Buddy: bytes in, bytes out. The class keeps its shape,
- * no field or method is added, so that the same bytes serve loading and retransformation. Any
- * thread may weave; nothing of the application is loaded or called.
+ * so that the same bytes serve loading and retransformation; the exception is {@link SlotField}.
+ * Any thread may weave; nothing of the application is loaded or called.
  */
 final class Weaver {
   /** Told about a method rule that found no method in a class that has to have one. */
@@ -67,10 +67,12 @@ final class Weaver {
     String target = WarmUp.Target.class.getName();
     TypeRule rule =
         TypeRule.exactly(target).advise("run", "(", WarmUp.WarmUpAdvice.class.getName());
-    weave(
-        target.replace('.', '/'),
-        adviceLocator.locate(target).resolve(),
-        Collections.singletonList(new RuleIndex.Match(0, rule)));
+    byte[] woven =
+        weave(
+            target.replace('.', '/'),
+            adviceLocator.locate(target).resolve(),
+            Collections.singletonList(new RuleIndex.Match(0, rule)));
+    SlotField.addTo(woven);
   }
 
   /**
@@ -162,12 +164,11 @@ final class Weaver {
 
     @Override
     public boolean matches(MethodDescription method) {
-      // The name first: to put together a descriptor is dear.
-      return rule.name.equals(method.getInternalName())
+      return rule.mayMean(method.getInternalName(), method.isPublic())
           && !method.isAbstract()
           && !method.isNative()
           && !method.isSynthetic()
-          && method.getDescriptor().startsWith(rule.descriptorStart);
+          && rule.meansDescriptor(method.getDescriptor());
     }
   }
 

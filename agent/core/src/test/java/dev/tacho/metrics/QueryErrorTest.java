@@ -45,15 +45,15 @@ final class QueryErrorTest {
     ", OTHER",
   })
   void theStateTellsTheKind(String state, QueryError expected) {
-    assertThat(QueryError.of(new SQLException("message", state))).isEqualTo(expected);
-    assertThat(QueryError.of(new BatchUpdateException("message", state, new int[0])))
+    assertThat(QueryError.of(new SQLException("message", state), "other")).isEqualTo(expected);
+    assertThat(QueryError.of(new BatchUpdateException("message", state, new int[0]), "other"))
         .isEqualTo(expected);
   }
 
   @ParameterizedTest
   @MethodSource
   void theTypeTellsTheKindWhereTheStateDoesNot(SQLException thrown, QueryError expected) {
-    assertThat(QueryError.of(thrown)).isEqualTo(expected);
+    assertThat(QueryError.of(thrown, "other")).isEqualTo(expected);
   }
 
   static Stream<Arguments> theTypeTellsTheKindWhereTheStateDoesNot() {
@@ -72,18 +72,77 @@ final class QueryErrorTest {
 
   @Test
   void aTimeoutIsATimeoutWhateverItsState() {
-    assertThat(QueryError.of(new SQLTimeoutException("m", "42000"))).isEqualTo(QueryError.TIMEOUT);
+    assertThat(QueryError.of(new SQLTimeoutException("m", "42000"), "other"))
+        .isEqualTo(QueryError.TIMEOUT);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "hsqldb, 40502, -4902, TIMEOUT",
+    "hsqldb, 40001, -4861, ROLLBACK",
+    "derby, XCL52, 30000, TIMEOUT",
+    "derby, 40XL1, 30000, ROLLBACK",
+    "derby, XJ012, 20000, OTHER",
+    "sqlite, , 1, SYNTAX",
+    "sqlite, , 5, TIMEOUT",
+    "sqlite, , 9, TIMEOUT",
+    "sqlite, , 14, CONNECTION",
+    "sqlite, , 18, DATA",
+    "sqlite, , 20, DATA",
+    "sqlite, , 2067, INTEGRITY", // an extended code: a UNIQUE constraint
+    "sqlite, , 8, OTHER",
+    "mysql, 40001, 1205, TIMEOUT",
+    "mysql, 40001, 1213, ROLLBACK",
+    "mysql, HY000, 3024, TIMEOUT",
+    "mysql, 23000, 1062, INTEGRITY",
+    "mariadb, HY000, 1205, TIMEOUT",
+    "mariadb, 70100, 1317, TIMEOUT",
+    "mariadb, 70100, 1969, TIMEOUT",
+    "oracle, 72000, 1013, TIMEOUT",
+    "oracle, 61000, 60, ROLLBACK",
+    "oracle, 72000, 8177, ROLLBACK",
+    "oracle, 61000, 30006, TIMEOUT",
+    "oracle, 42000, 1722, DATA",
+    "oracle, 72000, 12899, DATA",
+    "oracle, 42000, 942, SYNTAX",
+    "oracle, 23000, 1, INTEGRITY",
+    "mssql, HY008, 0, TIMEOUT",
+    "mssql, S0001, 1222, TIMEOUT",
+    "mssql, S0002, 208, SYNTAX",
+    "mssql, S0001, 8134, DATA",
+    "mssql, 40001, 1205, ROLLBACK",
+    "postgresql, 40502, 0, ROLLBACK",
+    "h2, , 19, OTHER",
+  })
+  void theCodesOfASystemCountInThatSystem(
+      String system, String state, int code, QueryError expected) {
+    assertThat(QueryError.of(new SQLException("m", state, code), system)).isEqualTo(expected);
+  }
+
+  @Test
+  void aBatchFailsAsItsStatementDid() {
+    BatchUpdateException withNext = new BatchUpdateException("m", null, 0, new int[0]);
+    withNext.setNextException(new SQLException("m", "23505"));
+    SQLException cause = new SQLException("m", null, 19);
+    BatchUpdateException withCause = new BatchUpdateException("m", null, 0, new int[0], cause);
+    BatchUpdateException withNeither =
+        new BatchUpdateException(new int[0], new IllegalStateException("closed"));
+
+    assertThat(QueryError.of(withNext, "derby")).isEqualTo(QueryError.INTEGRITY);
+    assertThat(QueryError.of(withCause, "sqlite")).isEqualTo(QueryError.INTEGRITY);
+    assertThat(QueryError.of(withNeither, "h2")).isEqualTo(QueryError.OTHER);
   }
 
   @Test
   void whatIsNotOfJdbcIsOther() {
-    assertThat(QueryError.of(new IllegalStateException("closed"))).isEqualTo(QueryError.OTHER);
-    assertThat(QueryError.of(new OutOfMemoryError("test"))).isEqualTo(QueryError.OTHER);
+    assertThat(QueryError.of(new IllegalStateException("closed"), "other"))
+        .isEqualTo(QueryError.OTHER);
+    assertThat(QueryError.of(new OutOfMemoryError("test"), "other")).isEqualTo(QueryError.OTHER);
   }
 
   @Test
   void successIsNoError() {
-    assertThat(QueryError.of(null)).isNull();
+    assertThat(QueryError.of(null, "other")).isNull();
   }
 
   @Test

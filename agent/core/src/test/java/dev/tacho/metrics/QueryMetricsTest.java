@@ -12,7 +12,7 @@ final class QueryMetricsTest {
       "{collection=\"members\",operation=\"select\",system=\"h2\"";
 
   private final Families families =
-      TestFamilies.with("max-series=10,slow-query=100ms,critical-query=2s");
+      TestFamilies.with("max-series=14,slow-query=100ms,critical-query=2s");
   private final QueryMetrics queries = families.queries();
 
   @Test
@@ -84,15 +84,44 @@ final class QueryMetricsTest {
     Scrape scrape = Scrape.of(families);
 
     assertThat(scrape.counted("db_query_duration_seconds_count"))
-        .hasSize(12)
-        .contains("{collection=\"_other_\",operation=\"select\",system=\"h2\"} 10")
+        .hasSize(16)
+        .contains("{collection=\"_other_\",operation=\"select\",system=\"h2\"} 6")
         .contains("{collection=\"_other_\",operation=\"insert\",system=\"oracle\"} 1");
     assertThat(scrape.sum("db_queries_total")).isEqualTo(21);
     assertThat(scrape.counted("db_query_errors_total"))
         .containsExactly(
             "{collection=\"_other_\",error=\"data\",operation=\"insert\",system=\"oracle\"} 1");
     assertThat(scrape.value("tacho_series_overflow_total{family=\"db_query_duration_seconds\"}"))
-        .isEqualTo(11);
+        .isEqualTo(7);
+  }
+
+  @Test
+  void aCounterWithSeveralSeriesForEachOneKeepsToTheCapToo() {
+    for (int i = 0; i < 20; i++) {
+      queries.series("h2", "select", "table" + i).record(3000 * MILLISECOND, QueryError.DATA);
+    }
+
+    Scrape scrape = Scrape.of(families);
+
+    for (String family :
+        List.of("db_queries_total", "db_slow_queries_total", "db_query_errors_total")) {
+      assertThat(scrape.labels(family).stream().filter(row -> !row.contains("_other_")).count())
+          .as(family)
+          .isEqualTo(14);
+      assertThat(scrape.value("tacho_series{family=\"" + family + "\"}"))
+          .as(family)
+          .isEqualTo(scrape.labels(family).size());
+    }
+    assertThat(scrape.sum("db_queries_total")).isEqualTo(20);
+    assertThat(scrape.sum("db_query_errors_total")).isEqualTo(20);
+    assertThat(scrape.value(other("db_queries_total", "status=\"error\",system=\"h2\"")))
+        .isEqualTo(13);
+    assertThat(scrape.value("tacho_series_overflow_total{family=\"db_query_errors_total\"}"))
+        .isEqualTo(18);
+  }
+
+  private static String other(String family, String rest) {
+    return family + "{collection=\"_other_\",operation=\"select\"," + rest + "}";
   }
 
   @Test

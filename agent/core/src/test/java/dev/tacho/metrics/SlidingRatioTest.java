@@ -105,4 +105,12 @@ final class SlidingRatioTest {
 
     assertThat(ratio.ratio(start + 60 * SECOND, 8, 12)).isEqualTo(0.5);
   }
+
+  @Test
+  void tooFewEventsTellNothingWhereANumberOfThemIsAskedFor() {
+    ratio.sample(0, 0, 100);
+
+    assertThat(ratio.ratio(60 * SECOND, 5, 109, 10)).isNaN();
+    assertThat(ratio.ratio(60 * SECOND, 5, 110, 10)).isEqualTo(0.5);
+  }
 }

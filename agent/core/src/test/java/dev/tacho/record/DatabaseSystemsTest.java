@@ -10,8 +10,8 @@ final class DatabaseSystemsTest {
   private final DatabaseSystems systems = new DatabaseSystems();
 
   @Test
-  void anUnknownDriverIsNullUntilAUrlTells() {
-    assertThat(systems.of(AcmeStatement.class)).isNull();
+  void anUnknownDriverIsOtherUntilAUrlTells() {
+    assertThat(systems.of(AcmeStatement.class)).isEqualTo("other");
 
     systems.learn(AcmeConnection.class, "jdbc:acme:club");
 

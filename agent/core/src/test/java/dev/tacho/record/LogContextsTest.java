@@ -69,6 +69,21 @@ final class LogContextsTest {
   }
 
   @Test
+  void theIdOfATraceIsWhatTheApplicationsTracerHasPutThere() {
+    assertThat(contexts.traceId()).isNull();
+    contexts.found(0, new AcmeFactory());
+    assertThat(contexts.traceId()).isNull();
+
+    for (String key : List.of("dd.trace_id", "traceId", "trace_id")) {
+      LogContext.put(key, "of " + key);
+      assertThat(contexts.traceId()).isEqualTo("of " + key);
+    }
+    for (String key : List.of("dd.trace_id", "traceId", "trace_id")) {
+      LogContext.remove(key);
+    }
+  }
+
+  @Test
   void theIdStandsInTheContextUntilItIsTakenOut() {
     contexts.found(0, new AcmeFactory());
 

@@ -190,6 +190,112 @@ final class QueryRecorderTest {
   }
 
   @Test
+  void aCommitIsATransactionAndTimeOfTheRequestButNoneOfItsQueries() {
+    long request = recorder.requestEnter("GET", "/members", "", "req-1");
+    for (int i = 0; i < 20; i++) {
+      recorder.transactionExit(recorder.queryEnter(), statement, null);
+    }
+    recorder.requestDone(recorder.requestLeave(request), 404, false, null);
+
+    assertThat(queries())
+        .containsExactly(
+            "{collection=\"_none_\",operation=\"transaction\",status=\"success\",system=\"other\"} 20");
+    assertThat(fixture.value("http_request_db_queries_sum{route=\"_unmatched_\"}")).isZero();
+    assertThat(fixture.counted("http_n_plus_one_requests_total")).isEmpty();
+    assertThat(
+            fixture.value(
+                "http_request_time_seconds_total{component=\"db\",method=\"GET\",route=\"_unmatched_\"}"))
+        .isPositive();
+  }
+
+  @Test
+  void aFailedRollbackIsAnErrorOfItsKind() {
+    recorder.transactionExit(recorder.queryEnter(), statement, new SQLException("m", "08003"));
+
+    assertThat(fixture.counted("db_query_errors_total"))
+        .containsExactly(
+            "{collection=\"_none_\",error=\"connection\",operation=\"transaction\",system=\"other\"} 1");
+  }
+
+  @Test
+  void aWrappedTransactionCountsOnceWithTheDriversSystem() {
+    recorder.connected(new AcmeConnection(), "jdbc:acme://db/club");
+
+    long outer = recorder.queryEnter();
+    recorder.transactionExit(recorder.queryEnter(), new AcmeConnection(), null);
+    recorder.transactionExit(outer, new Object(), null);
+
+    assertThat(queries())
+        .containsExactly(
+            "{collection=\"_none_\",operation=\"transaction\",status=\"success\",system=\"acme\"} 1");
+  }
+
+  @Test
+  void nothingCountsThatAPoolRunsByItself() {
+    long pool = recorder.internalEnter();
+    execute(statement, "select 1", null);
+    executeBatch(statement);
+    recorder.transactionExit(recorder.queryEnter(), statement, null);
+    long driver = recorder.driverEnter(new AcmeConnection());
+    recorder.internalExit();
+    recorder.internalExit();
+
+    assertThat(pool).isNotZero();
+    assertThat(driver).as("a driver that nobody knows").isZero();
+    assertThat(queries()).isEmpty();
+  }
+
+  @Test
+  void nothingCountsThatADriverRunsByItself() {
+    recorder.connected(new AcmeConnection(), "jdbc:acme://db/club");
+
+    assertThat(recorder.driverEnter(new AcmeConnection())).isNotZero();
+    execute(new AcmeStatement(), "set autocommit = 1", null);
+    recorder.internalExit();
+    execute(statement, SELECT, null);
+
+    assertThat(queries()).containsExactly(success("select", "members"));
+  }
+
+  @Test
+  void whatAWrapperOfTheApplicationRunsByItselfCounts() {
+    assertThat(recorder.driverEnter(new Object())).isZero();
+    execute(statement, SELECT, null);
+
+    assertThat(queries()).containsExactly(success("select", "members"));
+  }
+
+  @Test
+  void whatADriverRunsByItselfTellsNothingOfTheCallAroundIt() {
+    recorder.connected(new AcmeConnection(), "jdbc:acme://db/club");
+
+    long outer = recorder.queryEnter();
+    recorder.driverEnter(new AcmeConnection());
+    execute(new AcmeStatement(), "delete from guests", null);
+    recorder.internalExit();
+    recorder.queryExit(recorder.queryEnter(), new AcmeStatement(), SELECT, null);
+    recorder.queryExit(outer, statement, null, null);
+
+    assertThat(queries())
+        .containsExactly(
+            "{collection=\"members\",operation=\"select\",status=\"success\",system=\"acme\"} 1");
+  }
+
+  @Test
+  void aNewRequestPutsRightWhatAPoolLeftBehind() {
+    recorder.internalEnter();
+    long request = recorder.requestEnter("GET", "/members", "", "req-1");
+    execute(statement, SELECT, null);
+    recorder.internalExit();
+    recorder.requestDone(recorder.requestLeave(request), 200, false, null);
+    execute(statement, SELECT, null);
+
+    assertThat(queries())
+        .containsExactly(
+            "{collection=\"members\",operation=\"select\",status=\"success\",system=\"other\"} 2");
+  }
+
+  @Test
   void anExitWithoutEnterDoesNotUnbalanceTheNextQuery() {
     recorder.queryExit(Tokens.NESTED, statement, SELECT, null);
 
@@ -204,7 +310,7 @@ final class QueryRecorderTest {
   }
 
   private void executeBatch(Object onStatement) {
-    recorder.batchExit(recorder.queryEnter(), onStatement, null);
+    recorder.batchExit(recorder.queryEnter(), onStatement, new int[1], null);
   }
 
   private List<String> queries() {

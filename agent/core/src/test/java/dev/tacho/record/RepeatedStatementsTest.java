@@ -30,6 +30,8 @@ final class RepeatedStatementsTest {
 
     run(items, 100);
     assertThat(collections()).containsExactly("items");
+    assertThat(repeated.repeated(0)).isSameAs(items);
+    assertThat(repeated.executions(items)).isEqualTo(THRESHOLD + 100);
   }
 
   @Test
@@ -158,7 +160,7 @@ final class RepeatedStatementsTest {
       System.gc();
     }
     assertThat(forgotten.get()).isNull();
-    assertThat(repeated.collectionCount()).isZero();
+    assertThat(repeated.repeatedCount()).isZero();
   }
 
   private WeakReference<SqlStatement> runAndForget() {
@@ -202,8 +204,8 @@ final class RepeatedStatementsTest {
 
   private List<String> collections() {
     List<String> collections = new ArrayList<>();
-    for (int i = 0; i < repeated.collectionCount(); i++) {
-      collections.add(repeated.collection(i));
+    for (int i = 0; i < repeated.repeatedCount(); i++) {
+      collections.add(repeated.repeated(i).collection());
     }
     return collections;
   }
@@ -226,6 +228,6 @@ final class RepeatedStatementsTest {
   }
 
   private static SqlStatement selectFrom(String table) {
-    return new SqlStatement(SqlSummary.of("select * from " + table));
+    return new SqlStatement("h2", SqlSummary.of("select * from " + table), true, null);
   }
 }

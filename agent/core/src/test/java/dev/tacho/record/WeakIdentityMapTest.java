@@ -55,6 +55,18 @@ final class WeakIdentityMapTest {
   }
 
   @Test
+  void aFullMapStillReplacesWhatItHas() {
+    Object[] keys = {new Object(), new Object(), new Object()};
+    for (Object key : keys) {
+      map.put(key, "old");
+    }
+
+    assertThat(map.put(keys[1], "new")).isTrue();
+
+    assertThat(keys).extracting(key -> map.get(key, lookup)).containsExactly("old", "new", "old");
+  }
+
+  @Test
   void anEntryGoesWhenItsObjectIsCollected() {
     Object kept = new Object();
     map.put(kept, "kept");

@@ -168,7 +168,33 @@ final class RecordingSink extends TachoSink {
   }
 
   @Override
-  public void batchExit(long startNanos, Object statement, Throwable thrown) {
+  public void updateExit(
+      long startNanos, Object statement, String sql, long count, Throwable thrown) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void batchExit(long startNanos, Object statement, Object counts, Throwable thrown) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void transactionExit(long startNanos, Object connection, Throwable thrown) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public long internalEnter() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public long driverEnter(Object part) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void internalExit() {
     throw new UnsupportedOperationException();
   }
 

@@ -83,6 +83,18 @@ final class RuleIndexTest {
   }
 
   @Test
+  void aRuleCanBeForSomePackagesOnly() {
+    TypeRule rule =
+        TypeRule.directSubtypesOf(COMMAND)
+            .andIndirectOnesNamed("Command")
+            .only("org.pool.", "com.acme.library.Library$Get");
+
+    assertThat(rulesFor(Library.GetCommand.class, rule)).containsExactly(rule);
+    assertThat(rulesFor(Library.CachedGetCommand.class, rule)).isEmpty();
+    assertThat(rulesFor(Library.DelCommand.class, rule)).isEmpty();
+  }
+
+  @Test
   void aRuleHoldsOnlyWhereTheTypeItNeedsIsFound() {
     TypeRule versionOne = TypeRule.directSubtypesOf(COMMAND).whereThereIsNo(CLIENT);
     TypeRule versionTwo = TypeRule.directSubtypesOf(COMMAND).whereThereIs(CLIENT);

@@ -59,6 +59,22 @@ final class WeaverTest {
   }
 
   @Test
+  void theReturnTypeSelectsAmongThePublicMethodsOfAnyName() throws Exception {
+    Object woven =
+        newWoven(rule().adviseReturning("java.lang.String", advice(CommandAdvice.class)));
+
+    apply(woven, "PING");
+    woven.getClass().getMethod("apply", String.class, String.class).invoke(woven, "GET", "key");
+    assertThat(sink.events)
+        .containsExactly(
+            "enter", "exit 7, PING, PING, null", "enter", "exit 7, GET, GET key, null");
+    assertThat(weave(TARGET, rule().adviseReturning("java.util.List", advice(CommandAdvice.class))))
+        .isNull();
+    assertThat(unmatched)
+        .containsExactly(INSTRUMENTATION + " " + TARGET.getName() + " *()Ljava/util/List;");
+  }
+
+  @Test
   void anExceptionOfTheApplicationPassesUnchangedAndExitSeesIt() throws Exception {
     Object woven = newWoven(rule().advise("fail", "(", advice(CommandAdvice.class)));
     IOException lost = new IOException("lost");

@@ -11,7 +11,9 @@ import java.util.Map;
  */
 final class FacadeDefiner {
   /** A superclass before its subclasses. */
-  private static final String[] CLASSES = {"java.lang.TachoSink", "java.lang.TachoProbe"};
+  private static final String[] CLASSES = {
+    "java.lang.TachoSink", "java.lang.TachoProbe", "java.lang.TachoSlot"
+  };
 
   private FacadeDefiner() {}
 

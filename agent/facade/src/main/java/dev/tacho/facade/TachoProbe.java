@@ -298,11 +298,61 @@ public final class TachoProbe {
     }
   }
 
-  /** As {@link #queryExit} for the execution of a batch. */
-  public static void batchExit(long startNanos, Object statement, Throwable thrown) {
+  /**
+   * As {@link #queryExit} for a call that answers how many rows it has changed.
+   *
+   * @param count what the call answered; of no meaning if it threw
+   */
+  public static void updateExit(
+      long startNanos, Object statement, String sql, long count, Throwable thrown) {
     TachoSink s = sink;
     if (s != null && startNanos != 0) {
-      s.batchExit(startNanos, statement, thrown);
+      s.updateExit(startNanos, statement, sql, count, thrown);
+    }
+  }
+
+  /**
+   * As {@link #queryExit} for the execution of a batch.
+   *
+   * @param counts the update counts, {@code int[]} or {@code long[]}; null if it threw
+   */
+  public static void batchExit(long startNanos, Object statement, Object counts, Throwable thrown) {
+    TachoSink s = sink;
+    if (s != null && startNanos != 0) {
+      s.batchExit(startNanos, statement, counts, thrown);
+    }
+  }
+
+  /** A commit or rollback ends that {@link #queryEnter} began. */
+  public static void transactionExit(long startNanos, Object connection, Throwable thrown) {
+    TachoSink s = sink;
+    if (s != null && startNanos != 0) {
+      s.transactionExit(startNanos, connection, thrown);
+    }
+  }
+
+  /** A pool begins something by itself: no statement until {@link #internalExit} counts. */
+  public static long internalEnter() {
+    TachoSink s = sink;
+    return s == null ? 0 : s.internalEnter();
+  }
+
+  /**
+   * As {@link #internalEnter} for a call into a driver that may run statements of its own, unless
+   * {@code part} is of no driver: what wrappers of the application run is the application's.
+   *
+   * @param part the object that is called, say a connection
+   */
+  public static long driverEnter(Object part) {
+    TachoSink s = sink;
+    return s == null ? 0 : s.driverEnter(part);
+  }
+
+  /** What {@link #internalEnter} or {@link #driverEnter} began ends. */
+  public static void internalExit(long token) {
+    TachoSink s = sink;
+    if (s != null && token != 0) {
+      s.internalExit();
     }
   }
 

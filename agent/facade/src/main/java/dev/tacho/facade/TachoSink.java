@@ -59,7 +59,19 @@ public abstract class TachoSink {
 
   public abstract void queryExit(long startNanos, Object statement, String sql, Throwable thrown);
 
-  public abstract void batchExit(long startNanos, Object statement, Throwable thrown);
+  public abstract void updateExit(
+      long startNanos, Object statement, String sql, long count, Throwable thrown);
+
+  public abstract void batchExit(
+      long startNanos, Object statement, Object counts, Throwable thrown);
+
+  public abstract void transactionExit(long startNanos, Object connection, Throwable thrown);
+
+  public abstract long internalEnter();
+
+  public abstract long driverEnter(Object part);
+
+  public abstract void internalExit();
 
   public abstract void statementPrepared(Object statement, String sql);
 

@@ -2,6 +2,7 @@ package dev.tacho.instrumentation;
 
 import dev.tacho.instrumentation.jbosslogmanager.JBossLogManagerInstrumentation;
 import dev.tacho.instrumentation.jdbc.ConnectionInstrumentation;
+import dev.tacho.instrumentation.jdbc.InternalInstrumentation;
 import dev.tacho.instrumentation.jdbc.JdbcInstrumentation;
 import dev.tacho.instrumentation.jedis.JedisInstrumentation;
 import dev.tacho.instrumentation.jersey.JerseyInstrumentation;
@@ -36,6 +37,7 @@ public final class Instrumentations {
     all.add(UndertowInstrumentation.instrumentation());
     all.add(JdbcInstrumentation.instrumentation());
     all.add(ConnectionInstrumentation.instrumentation());
+    all.add(InternalInstrumentation.instrumentation());
     all.add(JedisInstrumentation.instrumentation());
     all.add(Slf4jInstrumentation.instrumentation());
     all.add(Log4jInstrumentation.instrumentation());

@@ -4,6 +4,7 @@ import dev.tacho.config.Config;
 import dev.tacho.config.ConfigParser;
 import dev.tacho.facade.TachoProbe;
 import dev.tacho.instrumentation.jdbc.ConnectionInstrumentation;
+import dev.tacho.instrumentation.jdbc.InternalInstrumentation;
 import dev.tacho.instrumentation.jdbc.JdbcInstrumentation;
 import dev.tacho.instrumentation.jersey.JerseyInstrumentation;
 import dev.tacho.instrumentation.resteasy.ResteasyInstrumentation;
@@ -51,6 +52,7 @@ public final class WovenLibrary {
         List.of(
             JdbcInstrumentation.instrumentation(),
             ConnectionInstrumentation.instrumentation(),
+            InternalInstrumentation.instrumentation(),
             SpringMvcInstrumentation.instrumentation(),
             JerseyInstrumentation.instrumentation(),
             ResteasyInstrumentation.instrumentation(),

@@ -13,7 +13,12 @@ public final class JdbcInstrumentation {
   private static final String NO_ARGUMENTS = "()";
   private static final String SQL_FIRST = "(Ljava/lang/String;";
 
-  private static final String[] WRAPPERS = {
+  /**
+   * Pools, proxies and application servers, whose connections and statements pass everything on.
+   * {@code java.lang.reflect.Proxy} classes are never woven either, nor what they stand for: it is
+   * the driver behind them that knows its system and the SQL as it is run.
+   */
+  static final String[] WRAPPERS = {
     "com.zaxxer.hikari.",
     "org.apache.commons.dbcp",
     "org.apache.tomcat.dbcp.",
@@ -26,6 +31,15 @@ public final class JdbcInstrumentation {
     "org.apache.shardingsphere.",
     "com.alibaba.druid.",
     "net.ttddyy.dsproxy.",
+    "org.springframework.jdbc.",
+    "com.vladmihalcea.flexypool.",
+    "org.vibur.dbcp.",
+    "com.jolbox.bonecp.",
+    "com.atomikos.",
+    "bitronix.tm.",
+    "com.ibm.ws.rsadapter.",
+    "com.sun.gjc.",
+    "weblogic.jdbc.wrapper.",
   };
 
   private JdbcInstrumentation() {}
@@ -37,19 +51,22 @@ public final class JdbcInstrumentation {
   private static TypeRule statements() {
     String prepared = PACKAGE + "ExecutePreparedAdvice";
     String direct = PACKAGE + "ExecuteSqlAdvice";
+    String preparedUpdate = PACKAGE + "UpdatePreparedAdvice";
+    String directUpdate = PACKAGE + "UpdateSqlAdvice";
     String batch = PACKAGE + "ExecuteBatchAdvice";
     return TypeRule.directSubtypesOf(
             "java.sql.Statement", "java.sql.PreparedStatement", "java.sql.CallableStatement")
         .andIndirectOnesNamed("Statement")
         .except(WRAPPERS)
+        .withSlotFor("java.sql.PreparedStatement", "java.sql.CallableStatement")
         .advise("execute", NO_ARGUMENTS, prepared)
         .advise("executeQuery", NO_ARGUMENTS, prepared)
-        .advise("executeUpdate", NO_ARGUMENTS, prepared)
-        .advise("executeLargeUpdate", NO_ARGUMENTS, prepared)
+        .advise("executeUpdate", NO_ARGUMENTS, preparedUpdate)
+        .advise("executeLargeUpdate", NO_ARGUMENTS, preparedUpdate)
         .advise("execute", SQL_FIRST, direct)
         .advise("executeQuery", SQL_FIRST, direct)
-        .advise("executeUpdate", SQL_FIRST, direct)
-        .advise("executeLargeUpdate", SQL_FIRST, direct)
+        .advise("executeUpdate", SQL_FIRST, directUpdate)
+        .advise("executeLargeUpdate", SQL_FIRST, directUpdate)
         .advise("executeBatch", NO_ARGUMENTS, batch)
         .advise("executeLargeBatch", NO_ARGUMENTS, batch)
         .advise("addBatch", SQL_FIRST, PACKAGE + "AddBatchAdvice")
@@ -61,7 +78,9 @@ public final class JdbcInstrumentation {
         .andIndirectOnesNamed("Conn")
         .except(WRAPPERS)
         .advise("prepareStatement", SQL_FIRST, PACKAGE + "PrepareAdvice")
-        .advise("prepareCall", SQL_FIRST, PACKAGE + "PrepareAdvice");
+        .advise("prepareCall", SQL_FIRST, PACKAGE + "PrepareAdvice")
+        .advise("commit", NO_ARGUMENTS, PACKAGE + "TransactionAdvice")
+        .advise("rollback", "(", PACKAGE + "TransactionAdvice");
   }
 
   private static TypeRule drivers() {
