@@ -1,7 +1,7 @@
 package dev.tacho.agenttests.databases;
 
-import dev.tacho.agenttests.harness.Jdk;
-import java.util.List;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -14,17 +14,22 @@ class PostgreSqlTest {
 
   @BeforeAll
   static void startServer() throws Exception {
-    server = PostgreSqlServer.start();
+    try {
+      server = PostgreSqlServer.start();
+    } catch (IllegalStateException e) {
+      assumeTrue(false, "PostgreSQL does not run here: " + e.getMessage());
+    }
   }
 
   @AfterAll
   static void endServer() {
-    server.close();
+    if (server != null) {
+      server.close();
+    }
   }
 
   static Stream<ScenarioRun> runs() {
-    return Stream.of(Driver.PGJDBC_42_2, Driver.PGJDBC_42_7)
-        .map(driver -> new ScenarioRun(driver, Jdk.current(), List.of(Pool.values()), ""));
+    return ScenarioRun.of(Driver.PGJDBC_42_2, Driver.PGJDBC_42_7);
   }
 
   @ParameterizedTest

@@ -10,10 +10,34 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 
 /** All scenarios through some pools, with one driver on one JDK. */
 record ScenarioRun(Driver driver, Jdk jdk, List<Pool> pools, String urlParameters) {
+  private static final List<Pool> SOME_POOLS = List.of(Pool.HIKARI, Pool.DRIVER_MANAGER);
+
+  /** With all pools on the JDK of this build; with some on the oldest and on the newest. */
+  static Stream<ScenarioRun> of(Driver... drivers) {
+    return Stream.of(drivers).flatMap(ScenarioRun::of);
+  }
+
+  private static Stream<ScenarioRun> of(Driver driver) {
+    List<Jdk> jdks = Jdk.from(8);
+    Jdk newest = jdks.get(jdks.size() - 1);
+    Stream<ScenarioRun> others =
+        jdks.stream()
+            .filter(jdk -> jdk.version() == 8 || jdk.equals(newest))
+            .filter(jdk -> !jdk.equals(Jdk.current()))
+            .map(jdk -> new ScenarioRun(driver, jdk, SOME_POOLS, ""));
+    return Stream.concat(
+        Stream.of(
+            new ScenarioRun(driver, Jdk.current(), List.of(Pool.values()), ""),
+            new ScenarioRun(
+                driver, Jdk.current(), SOME_POOLS, driver.otherWay)),
+        others);
+  }
+
   /**
    * Compares what the application sees with the agent to what it sees without, and what each
    * scenario counts as to what it has to count as.

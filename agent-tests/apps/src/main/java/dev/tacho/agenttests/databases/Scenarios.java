@@ -430,7 +430,7 @@ public final class Scenarios {
               String catalog = s.connection.getCatalog();
               s.saw.line("product", database.getDatabaseProductVersion());
               s.saw.line("name length", database.getMaxTableNameLength());
-              s.saw.line("keywords", database.getSQLKeywords().length());
+              s.saw.fails(database::getSQLKeywords); // of MySQL, which MariaDB does not understand
               s.saw.hasRows("catalogs", database.getCatalogs());
               s.saw.hasRows("schemas", database.getSchemas());
               s.saw.hasRows("types", database.getTypeInfo());
@@ -590,8 +590,7 @@ public final class Scenarios {
             .fails(1, "update items", "rollback")
             .counts(2, TRANSACTION),
         scenario("query timeout", Scenarios::timeOut)
-            .fails(2, "select _none_", "timeout")
-            .counts(1, "select _none_"),
+            .fails(2, "select _none_", "timeout"),
         scenario("connection that is lost", Scenarios::loseConnection)
             .only(POSTGRESQL)
             .fails(1, "select _none_", "connection"),
@@ -623,7 +622,6 @@ public final class Scenarios {
       session.saw.fails(() -> statement.executeQuery(session.dialect.wait));
       session.saw.failure(waits.get());
     }
-    session.query("select 1");
   }
 
   private static void loseConnection(Session session) throws SQLException {
