@@ -30,7 +30,8 @@ public class InstalledAgent {
     Config config = ConfigParser.parse(arguments(), new Properties(), Map.of(), List.of());
     families = new Families(config, AppInfo.of(config, "benchmark"), BuildInfo.read(), health);
     TachoProbe.install(
-        new Recorder(config, families, health, List.of(), new LogContexts(List.of(), health)));
+        new Recorder(
+            config, families, health, List.of(), new LogContexts(List.of(), health), List.of()));
   }
 
   List<String> instrumentations() {

@@ -56,8 +56,14 @@ public final class Config {
     return get(Options.SLOW_QUERY);
   }
 
+  /** At least {@link #slowQueryNanos}. */
   public long criticalQueryNanos() {
-    return get(Options.CRITICAL_QUERY);
+    return Math.max(get(Options.CRITICAL_QUERY), slowQueryNanos());
+  }
+
+  /** Whether {@code critical-query} is shorter than {@code slow-query}, and not in force. */
+  boolean criticalBelowSlow() {
+    return get(Options.CRITICAL_QUERY) < slowQueryNanos();
   }
 
   public long slowExternalNanos() {
@@ -96,6 +102,40 @@ public final class Config {
   /** How often a request has to run one statement to be a case of N+1; at least 2. */
   public int nPlusOne() {
     return get(Options.N_PLUS_ONE);
+  }
+
+  /** A path, {@code stdout}, {@code stderr} or {@code off}. */
+  public String eventLog() {
+    return get(Options.EVENT_LOG);
+  }
+
+  public boolean hasEventLog() {
+    return !"off".equalsIgnoreCase(eventLog());
+  }
+
+  /** Whether anything becomes of events: a log, or somebody to alert. */
+  public boolean keepsEvents() {
+    return hasEventLog() || alertWebhook() != null || sentryDsn() != null;
+  }
+
+  /** The size in bytes beyond which the event log's file does not grow. */
+  public long eventLogSize() {
+    return get(Options.EVENT_LOG_SIZE);
+  }
+
+  /** How many files of the event log are kept besides the one that is written. */
+  public int eventLogBackups() {
+    return get(Options.EVENT_LOG_BACKUPS);
+  }
+
+  /** The URL, which is a secret; null if not configured. */
+  public String alertWebhook() {
+    return get(Options.ALERT_WEBHOOK);
+  }
+
+  /** The DSN, which is a secret; null if not configured. */
+  public String sentryDsn() {
+    return get(Options.SENTRY_DSN);
   }
 
   public RequestIdMode requestIdMode() {

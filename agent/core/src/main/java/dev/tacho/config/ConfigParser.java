@@ -49,7 +49,11 @@ public final class ConfigParser {
     parser.readSystemProperties(systemProperties);
     parser.readEnvironment(environment);
     parser.reportRejected();
-    return Config.of(parser.values);
+    Config config = Config.of(parser.values);
+    if (config.criticalBelowSlow()) {
+      parser.problem("critical-query", "at least slow-query", "It is raised to that.");
+    }
+    return config;
   }
 
   /** {@code key=value,key="a value, with comma"}. */
@@ -58,7 +62,7 @@ public final class ConfigParser {
     while (start < arguments.length()) {
       int end = endOfSetting(arguments, start);
       if (end < 0) {
-        problem(arguments.substring(start), "a closing quote", "It is ignored.");
+        problem(shown(arguments.substring(start)), "a closing quote", "It is ignored.");
         return;
       }
       String setting = arguments.substring(start, end).trim();
@@ -67,7 +71,7 @@ public final class ConfigParser {
         String key = setting.substring(0, equals).trim();
         set(key, key, unquote(setting.substring(equals + 1).trim()));
       } else if (!setting.isEmpty()) {
-        problem(setting, "key=value,key=value", "It is ignored.");
+        problem(shown(setting), "key=value,key=value", "It is ignored.");
       }
       start = end + 1;
     }
@@ -85,6 +89,18 @@ public final class ConfigParser {
       }
     }
     return quoted ? -1 : arguments.length();
+  }
+
+  /** What a message may show of a setting that cannot be read: nothing after a secret's key. */
+  private static String shown(String setting) {
+    String shown = setting;
+    for (Option<?> option : Options.all()) {
+      int key = option.secret ? shown.indexOf(option.key) : -1;
+      if (key >= 0) {
+        shown = shown.substring(0, key + option.key.length());
+      }
+    }
+    return shown;
   }
 
   private static String unquote(String text) {
@@ -128,7 +144,7 @@ public final class ConfigParser {
     }
     Object value = option.parse(text);
     if (value == null) {
-      rejected.add(new Rejected(nameInSource + "=" + text, option));
+      rejected.add(new Rejected(option.secret ? nameInSource : nameInSource + "=" + text, option));
     } else if (!values.containsKey(option)) {
       values.put(option, value);
     }

@@ -25,6 +25,10 @@ final class Option<T> {
   final String expected;
 
   final String description;
+
+  /** Whether values are nothing that a log may show. */
+  final boolean secret;
+
   private final Parser<T> parser;
 
   Option(
@@ -34,12 +38,29 @@ final class Option<T> {
       String description,
       Parser<T> parser,
       T absent) {
+    this(key, defaultText, expected, description, parser, absent, false);
+  }
+
+  private Option(
+      String key,
+      String defaultText,
+      String expected,
+      String description,
+      Parser<T> parser,
+      T absent,
+      boolean secret) {
     this.key = key;
     this.defaultText = defaultText;
     this.expected = expected;
     this.description = description;
     this.parser = parser;
+    this.secret = secret;
     this.defaultValue = defaultText.isEmpty() ? absent : parser.parse(defaultText);
+  }
+
+  /** An option without default, whose values no message shows. */
+  static <T> Option<T> secret(String key, String expected, String description, Parser<T> parser) {
+    return new Option<>(key, "", expected, description, parser, null, true);
   }
 
   T parse(String text) {

@@ -12,6 +12,7 @@ final class Options {
   private static final int MAX_TEXT = 1000;
   private static final int MAX_HEADER_NAME = 100;
   private static final long HOUR_MILLIS = 3_600_000;
+  private static final long KILOBYTE = 1024;
   private static final String THRESHOLD = "a duration from 1ms to 1h, such as 250ms, 1s or 5m";
 
   static final Option<Boolean> ENABLED =
@@ -62,7 +63,8 @@ final class Options {
       threshold(
           "critical-query",
           "5s",
-          "Queries that last longer count in `db_slow_queries_total` as `critical` too.");
+          "Queries that last longer count in `db_slow_queries_total` as `critical` too. At least"
+              + " `slow-query`: a shorter one is raised to that.");
   static final Option<Long> SLOW_EXTERNAL =
       threshold(
           "slow-external",
@@ -121,6 +123,51 @@ final class Options {
           10_000,
           "A request that runs one statement at least so many times counts in"
               + " `http_n_plus_one_requests_total`.");
+  static final Option<String> EVENT_LOG =
+      add(
+          new Option<>(
+              "event-log",
+              "off",
+              "a path the service may write to, or stdout, stderr or off",
+              "Where slow queries and requests, cases of N+1 and the like are written, one JSON"
+                  + " object a line (docs/event-log.md). A file, and folders that are missing, are"
+                  + " made for the service's user alone. Off by default: nothing is written to disk"
+                  + " that nobody asked for.",
+              Parsers.text(MAX_TEXT),
+              null));
+  static final Option<Long> EVENT_LOG_SIZE =
+      add(
+          new Option<>(
+              "event-log-size",
+              "10MB",
+              "a size from 10KB to 1GB, such as 512KB or 10MB",
+              "The event log's file is put aside before it grows beyond this; 1KB is 1024 bytes.",
+              Parsers.size(10 * KILOBYTE, KILOBYTE * KILOBYTE * KILOBYTE),
+              null));
+  static final Option<Integer> EVENT_LOG_BACKUPS =
+      integer(
+          "event-log-backups",
+          "5",
+          0,
+          100,
+          "How many of those are kept, as `FILE.1`, the newest, to `FILE.5`.");
+  static final Option<String> ALERT_WEBHOOK =
+      add(
+          Option.secret(
+              "alert-webhook",
+              "a URL such as https://alerts.example.com/hook, without user and password",
+              "Gets a POST with the record of each critical query, 10 a minute at most, whether"
+                  + " there is an event log or not. No message shows the value.",
+              Parsers.url(MAX_TEXT, false)));
+  static final Option<String> SENTRY_DSN =
+      add(
+          Option.secret(
+              "sentry-dsn",
+              "a DSN such as https://key@sentry.example.com/1",
+              "Critical queries become events of this Sentry project, 10 a minute at most, whether"
+                  + " there is an event log or not. No message shows the value; as an environment"
+                  + " variable it stays out of the list of processes, too.",
+              Parsers.url(MAX_TEXT, true)));
   static final Option<RequestIdMode> REQUEST_ID =
       add(
           new Option<>(

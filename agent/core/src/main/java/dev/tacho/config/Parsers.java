@@ -1,5 +1,8 @@
 package dev.tacho.config;
 
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
 /** What the text of an option's value can be. Each answers null for text it does not take. */
@@ -108,6 +111,55 @@ final class Parsers {
           double nanos = Double.parseDouble(text.substring(0, digits)) * unit.toNanos(1);
           return nanos < minMillis * 1e6 || nanos > maxMillis * 1e6 ? null : Math.round(nanos);
         } catch (NumberFormatException notANumber) {
+          return null;
+        }
+      }
+    };
+  }
+
+  /** Bytes from {@code 512KB}, {@code 10MB} or {@code 1GB}, by powers of 1024. */
+  static Option.Parser<Long> size(final long minBytes, final long maxBytes) {
+    return new Option.Parser<Long>() {
+      @Override
+      public Long parse(String text) {
+        int digits = digits(text);
+        String unit = text.substring(digits);
+        int power = Arrays.asList("B", "KB", "MB", "GB").indexOf(unit);
+        if (digits == 0 || power < 0) {
+          return null;
+        }
+        try {
+          double bytes = Double.parseDouble(text.substring(0, digits)) * (1L << (10 * power));
+          return bytes < minBytes || bytes > maxBytes ? null : Math.round(bytes);
+        } catch (NumberFormatException notANumber) {
+          return null;
+        }
+      }
+    };
+  }
+
+  /**
+   * An absolute URL of HTTP.
+   *
+   * @param withUser whether it must name a user and a path, as a DSN does, or must not name a user
+   */
+  static Option.Parser<String> url(final int maxLength, final boolean withUser) {
+    return new Option.Parser<String>() {
+      @Override
+      public String parse(String text) {
+        if (text.length() > maxLength) {
+          return null;
+        }
+        try {
+          URI uri = new URI(text);
+          boolean http =
+              "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
+          boolean user = uri.getUserInfo() != null;
+          boolean path = uri.getPath() != null && uri.getPath().length() > 1;
+          return http && uri.getHost() != null && user == withUser && (path || !withUser)
+              ? text
+              : null;
+        } catch (URISyntaxException notOne) {
           return null;
         }
       }

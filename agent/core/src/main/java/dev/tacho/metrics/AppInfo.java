@@ -41,6 +41,16 @@ public final class AppInfo {
     return name;
   }
 
+  /** Empty if unknown. */
+  public String version() {
+    return version;
+  }
+
+  /** Empty if not configured. */
+  public String environment() {
+    return environment;
+  }
+
   Labels labels() {
     return Labels.of("name", name, "version", version, "environment", environment);
   }

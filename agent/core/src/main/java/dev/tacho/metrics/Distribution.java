@@ -43,6 +43,11 @@ class Distribution {
     return raced == null ? created : raced;
   }
 
+  /** Shows the series with these labels no more; it begins anew when its cell is asked for. */
+  final void remove(String... labelValues) {
+    cells.remove(labels(labelValues));
+  }
+
   final Labels labels(String... values) {
     return Labels.of(labelNames, values);
   }

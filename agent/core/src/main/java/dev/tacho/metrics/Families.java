@@ -13,22 +13,32 @@ public final class Families implements MultiCollector {
   private final PrometheusRegistry registry = new PrometheusRegistry();
   private final HttpMetrics http;
   private final QueryMetrics queries;
+  private final PoolMetrics pools;
   private final CacheMetrics cache;
   private final ExternalMetrics external;
+
+  /** Null if events go nowhere. */
+  private final EventLogMetrics eventLog;
+
   private final List<Family> all;
 
   public Families(Config config, AppInfo app, BuildInfo build, AgentHealth health) {
     this.http = new HttpMetrics(config);
     this.queries = new QueryMetrics(config);
+    this.pools = new PoolMetrics();
     this.cache = new CacheMetrics(config);
     this.external = new ExternalMetrics(config);
-    List<Family> measuring = Arrays.<Family>asList(http, queries, cache, external);
+    this.eventLog = config.keepsEvents() ? new EventLogMetrics(config) : null;
+    List<Family> measuring = Arrays.<Family>asList(http, queries, pools, cache, external);
     List<SeriesLimit> limits = new ArrayList<>();
     for (Family family : measuring) {
       limits.addAll(family.limits());
     }
     this.all = new ArrayList<>(measuring);
     all.add(new SelfMetrics(config, app, build, health, limits));
+    if (eventLog != null) {
+      all.add(eventLog);
+    }
     registry.register(this);
   }
 
@@ -40,12 +50,21 @@ public final class Families implements MultiCollector {
     return queries;
   }
 
+  public PoolMetrics pools() {
+    return pools;
+  }
+
   public CacheMetrics cache() {
     return cache;
   }
 
   public ExternalMetrics external() {
     return external;
+  }
+
+  /** Null if events go nowhere. */
+  public EventLogMetrics eventLog() {
+    return eventLog;
   }
 
   public PrometheusRegistry registry() {

@@ -49,6 +49,11 @@ public final class SeriesLimit {
     }
   }
 
+  /** Gives back the room of one series, which is shown no more. */
+  void release() {
+    series.decrementAndGet();
+  }
+
   /** Counts one measurement that went under {@link #OTHER}. */
   void countOverflow() {
     overflow.increment();

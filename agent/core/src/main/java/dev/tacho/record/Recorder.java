@@ -11,6 +11,7 @@ import java.util.List;
 public final class Recorder extends TachoSink {
   private final RequestRecorder requests;
   private final QueryRecorder queries;
+  private final PoolRecorder pools;
   private final ConnectionRecorder connections;
   private final CacheRecorder cache;
   private final ExternalRecorder external;
@@ -23,18 +24,21 @@ public final class Recorder extends TachoSink {
 
   /**
    * @param wrappers what {@code TachoProbe.wrap} finds under a number, the index in this list
+   * @param poolLibraries what {@code TachoProbe.poolEnter} finds under a number, likewise
    */
   public Recorder(
       Config config,
       Families families,
       AgentHealth health,
       List<CallbackWrapper> wrappers,
-      LogContexts logContexts) {
+      LogContexts logContexts,
+      List<PoolLibrary> poolLibraries) {
     this.requests = new RequestRecorder(families.http(), health, logContexts);
     this.ids = new RequestIds(config, UniqueIds.ofThisProcess());
     this.logContexts = logContexts;
     this.queries = new QueryRecorder(families.queries(), config.nPlusOne());
-    this.connections = new ConnectionRecorder();
+    this.pools = new PoolRecorder(poolLibraries, families.pools(), health);
+    this.connections = new ConnectionRecorder(pools);
     this.cache = new CacheRecorder(families.cache());
     this.external = new ExternalRecorder(families.external());
     this.excluded = config.exclude();
@@ -301,6 +305,28 @@ public final class Recorder extends TachoSink {
     ThreadState thread = ThreadState.get();
     long begun = overhead.begin(thread);
     connections.returned(thread, connection);
+    overhead.end(begun);
+  }
+
+  @Override
+  public void poolFound(int library, Object pool) {
+    pools.found(ThreadState.get(), library, pool);
+  }
+
+  @Override
+  public long poolEnter(int library, Object pool) {
+    ThreadState thread = ThreadState.get();
+    long begun = overhead.begin(thread);
+    long result = connections.enterPool(thread, library, pool);
+    overhead.end(begun);
+    return result;
+  }
+
+  @Override
+  public void poolExit(long startNanos, int library, Object pool, Object connection) {
+    ThreadState thread = ThreadState.get();
+    long begun = overhead.begin(thread);
+    connections.leavePool(thread, startNanos, library, pool, connection);
     overhead.end(begun);
   }
 

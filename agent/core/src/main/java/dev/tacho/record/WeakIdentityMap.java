@@ -33,23 +33,24 @@ final class WeakIdentityMap<V> {
     }
   }
 
-  private static final class Key extends WeakReference<Object> {
+  /** An entry's key. A subclass may hold the entry's value, and so save an object. */
+  static class Key extends WeakReference<Object> {
     final ConcurrentMap<Object, ?> entries;
     private final int hash;
 
-    Key(Object object, ConcurrentMap<Object, ?> entries) {
+    Key(Object object, WeakIdentityMap<?> map) {
       super(object, collected);
-      this.entries = entries;
+      this.entries = map.entries;
       this.hash = System.identityHashCode(object);
     }
 
     @Override
-    public int hashCode() {
+    public final int hashCode() {
       return hash;
     }
 
     @Override
-    public boolean equals(Object other) {
+    public final boolean equals(Object other) {
       if (this == other) {
         return true;
       }
@@ -75,7 +76,11 @@ final class WeakIdentityMap<V> {
 
   /** Returns false, and stores nothing, if the map is full and has nothing for {@code object}. */
   boolean put(Object object, V value) {
-    Key key = new Key(object, entries);
+    return put(new Key(object, this), value);
+  }
+
+  /** As {@link #put(Object, Object)}, for an object that has its key already. */
+  boolean put(Key key, V value) {
     if (entries.size() >= maxEntries) {
       return entries.replace(key, value) != null;
     }

@@ -6,6 +6,7 @@ import dev.tacho.log.AgentLog;
 import dev.tacho.metrics.AgentHealth;
 import dev.tacho.record.CallbackWrapper;
 import dev.tacho.record.LogLibrary;
+import dev.tacho.record.PoolLibrary;
 import dev.tacho.weave.LibraryInstrumentation;
 import dev.tacho.weave.WeavingEngine;
 import java.lang.instrument.Instrumentation;
@@ -27,6 +28,7 @@ public final class Agent {
    * @param facadeDefined whether woven code would find the facade; without it nothing is woven
    * @param wrappers callback wrappers, the numbers of which instrumentations know
    * @param logLibraries logging libraries, likewise
+   * @param poolLibraries libraries of connection pools, likewise
    */
   public static void start(
       Instrumentation jvm,
@@ -35,7 +37,8 @@ public final class Agent {
       boolean facadeDefined,
       List<LibraryInstrumentation> instrumentations,
       List<CallbackWrapper> wrappers,
-      List<LogLibrary> logLibraries) {
+      List<LogLibrary> logLibraries,
+      List<PoolLibrary> poolLibraries) {
     List<String> problems = new ArrayList<>();
     Config config =
         ConfigParser.parse(arguments, System.getProperties(), System.getenv(), problems);
@@ -60,6 +63,7 @@ public final class Agent {
                 facadeDefined ? engine : null,
                 wrappers,
                 logLibraries,
+                poolLibraries,
                 startNanos),
             "tacho-init");
     init.setDaemon(true);

@@ -2,6 +2,7 @@ package dev.tacho.start;
 
 import dev.tacho.config.Config;
 import dev.tacho.endpoint.Endpoint;
+import dev.tacho.eventlog.EventLog;
 import dev.tacho.log.AgentLog;
 import dev.tacho.metrics.AgentHealth;
 import dev.tacho.metrics.AppInfo;
@@ -10,6 +11,7 @@ import dev.tacho.metrics.Families;
 import dev.tacho.metrics.JvmMetrics;
 import dev.tacho.record.CallbackWrapper;
 import dev.tacho.record.LogLibrary;
+import dev.tacho.record.PoolLibrary;
 import dev.tacho.weave.WeavingEngine;
 import java.io.File;
 import java.io.FileOutputStream;
@@ -36,6 +38,7 @@ final class Initialization implements Runnable {
 
   private final List<CallbackWrapper> wrappers;
   private final List<LogLibrary> logLibraries;
+  private final List<PoolLibrary> poolLibraries;
   private final long startNanos;
 
   Initialization(
@@ -45,6 +48,7 @@ final class Initialization implements Runnable {
       WeavingEngine engine,
       List<CallbackWrapper> wrappers,
       List<LogLibrary> logLibraries,
+      List<PoolLibrary> poolLibraries,
       long startNanos) {
     this.jvm = jvm;
     this.config = config;
@@ -52,6 +56,7 @@ final class Initialization implements Runnable {
     this.engine = engine;
     this.wrappers = wrappers;
     this.logLibraries = logLibraries;
+    this.poolLibraries = poolLibraries;
     this.startNanos = startNanos;
   }
 
@@ -62,12 +67,15 @@ final class Initialization implements Runnable {
       AppInfo app = AppInfo.of(config, System.getProperty("sun.java.command"));
       String start = build.version + ", pid " + ProcessId.get() + ", measures " + app.name();
       Families families = new Families(config, app, build, health);
+      EventLog eventLog = EventLog.of(config, app, families.eventLog(), health);
       Measuring measuring = null;
       if (engine != null) {
-        measuring = Measuring.start(engine, config, families, health, wrappers, logLibraries);
+        measuring =
+            Measuring.start(
+                engine, config, families, health, wrappers, logLibraries, poolLibraries);
         health.weavingReadyAfter(secondsSinceStart());
       }
-      serveInBackground(families, start);
+      serveInBackground(families, eventLog, start);
       if (measuring != null) {
         measuring.keepHouse();
       }
@@ -79,13 +87,15 @@ final class Initialization implements Runnable {
   }
 
   /** On a thread of its own: it may wait for the application's logging, or for a port, for ever. */
-  private void serveInBackground(final Families families, final String start) {
+  private void serveInBackground(
+      final Families families, final EventLog eventLog, final String start) {
     Thread thread =
         new Thread("tacho-endpoint") {
           @Override
           public void run() {
             try {
               ApplicationLogging.awaitIfCustom(jvm);
+              eventLog.start();
               serve(families, start);
             } catch (InterruptedException stopped) {
               Thread.currentThread().interrupt();

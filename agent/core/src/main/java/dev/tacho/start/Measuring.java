@@ -7,6 +7,7 @@ import dev.tacho.metrics.Families;
 import dev.tacho.record.CallbackWrapper;
 import dev.tacho.record.LogContexts;
 import dev.tacho.record.LogLibrary;
+import dev.tacho.record.PoolLibrary;
 import dev.tacho.record.Recorder;
 import dev.tacho.weave.WeavingEngine;
 import java.util.List;
@@ -42,9 +43,11 @@ final class Measuring {
       Families families,
       AgentHealth health,
       List<CallbackWrapper> wrappers,
-      List<LogLibrary> logLibraries) {
+      List<LogLibrary> logLibraries,
+      List<PoolLibrary> poolLibraries) {
     final LogContexts logContexts = new LogContexts(logLibraries, health);
-    Recorder recorder = new Recorder(config, families, health, wrappers, logContexts);
+    Recorder recorder =
+        new Recorder(config, families, health, wrappers, logContexts, poolLibraries);
     TachoProbe.install(recorder);
     engine.start(
         new Consumer<Class<?>>() {

@@ -45,6 +45,12 @@ public final class Library {
   /** A direct subtype of both. */
   public static class ClientCommand extends Client implements Command {}
 
+  /** A subtype of a direct subtype, which is a direct one itself. */
+  public static class RetriedClientCommand extends ClientCommand implements Command {}
+
+  /** A direct subtype below a class of the JDK. */
+  public static class ThreadCommand extends Thread implements Command {}
+
   /** Named like a command, and none. */
   public static class NoCommand {}
 

@@ -34,6 +34,13 @@ final class ConfigParserTest {
     assertThat(texts(config.routes())).isEmpty();
     assertThat(texts(config.exclude())).containsExactly("/health", "/actuator/health*", "/metrics");
     assertThat(config.nPlusOne()).isEqualTo(10);
+    assertThat(config.eventLog()).isEqualTo("off");
+    assertThat(config.hasEventLog()).isFalse();
+    assertThat(config.keepsEvents()).isFalse();
+    assertThat(config.eventLogSize()).isEqualTo(10 * 1024 * 1024);
+    assertThat(config.eventLogBackups()).isEqualTo(5);
+    assertThat(config.alertWebhook()).isNull();
+    assertThat(config.sentryDsn()).isNull();
     assertThat(config.requestIdMode()).isEqualTo(RequestIdMode.ACCEPT);
     assertThat(config.requestIdHeader()).isEqualTo("X-Request-ID");
     assertThat(config.propagateTo().contains("localhost")).isTrue();
@@ -48,7 +55,9 @@ final class ConfigParserTest {
             "enabled=false,port=0,port-file=/tmp/port,app=orders,app-version=2.1,"
                 + "environment=staging,slow-request=2s,slow-query=250ms,critical-query=1m,"
                 + "slow-external=0.5s,max-series=500,routes=/img/*;/w/{page},exclude=/ping,"
-                + "n-plus-one=5,request-id=generate,"
+                + "n-plus-one=5,event-log=logs/events.log,event-log-size=512KB,"
+                + "event-log-backups=0,alert-webhook=https://alerts.example.com/hook?key=1,"
+                + "sentry-dsn=https://key@sentry.example.com/1,request-id=generate,"
                 + "request-id-header=X-Correlation-Id,propagate-to=orders;*.example.com");
 
     assertThat(config.enabled()).isFalse();
@@ -65,10 +74,55 @@ final class ConfigParserTest {
     assertThat(texts(config.routes())).containsExactly("/img/*", "/w/{page}");
     assertThat(texts(config.exclude())).containsExactly("/ping");
     assertThat(config.nPlusOne()).isEqualTo(5);
+    assertThat(config.eventLog()).isEqualTo("logs/events.log");
+    assertThat(config.hasEventLog()).isTrue();
+    assertThat(config.eventLogSize()).isEqualTo(512 * 1024);
+    assertThat(config.eventLogBackups()).isZero();
+    assertThat(config.alertWebhook()).isEqualTo("https://alerts.example.com/hook?key=1");
+    assertThat(config.sentryDsn()).isEqualTo("https://key@sentry.example.com/1");
     assertThat(config.requestIdMode()).isEqualTo(RequestIdMode.GENERATE);
     assertThat(config.requestIdHeader()).isEqualTo("X-Correlation-Id");
     assertThat(config.propagateTo().contains("a.example.com")).isTrue();
     assertThat(problems).isEmpty();
+  }
+
+  @Test
+  void noMessageShowsASecret() {
+    systemProperties.setProperty("tacho.sentry-dsn", "https://s3cret@");
+    environment.put("TACHO_ALERT_WEBHOOK", "ftp://example.com/s3cret");
+
+    parse(
+        "alert-webhook=https://user:s3cret@example.com/,app=\"club,sentry-dsn=https://s3cret@x/1");
+    parse("sentry-dsn https://s3cret@example.com/1");
+
+    String webhook =
+        ": expected a URL such as https://alerts.example.com/hook, without user and password. It is"
+            + " ignored. See docs/configuration.md.";
+    String dsn =
+        "tacho.sentry-dsn: expected a DSN such as https://key@sentry.example.com/1. It is ignored."
+            + " See docs/configuration.md.";
+    assertThat(problems)
+        .containsExactly(
+            "app=\"club,sentry-dsn: expected a closing quote. It is ignored. See"
+                + " docs/configuration.md.",
+            "alert-webhook" + webhook,
+            dsn,
+            "TACHO_ALERT_WEBHOOK" + webhook,
+            "sentry-dsn: expected key=value,key=value. It is ignored. See docs/configuration.md.",
+            dsn,
+            "TACHO_ALERT_WEBHOOK" + webhook);
+  }
+
+  @Test
+  void criticalQueriesAreSlowOnesToo() {
+    Config config = parse("slow-query=2s,critical-query=500ms");
+
+    assertThat(config.slowQueryNanos()).isEqualTo(TimeUnit.SECONDS.toNanos(2));
+    assertThat(config.criticalQueryNanos()).isEqualTo(TimeUnit.SECONDS.toNanos(2));
+    assertThat(problems)
+        .containsExactly(
+            "critical-query: expected at least slow-query. It is raised to that. See"
+                + " docs/configuration.md.");
   }
 
   @Test

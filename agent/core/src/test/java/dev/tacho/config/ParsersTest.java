@@ -118,4 +118,40 @@ final class ParsersTest {
     assertThat(parser.parse("accepted")).isNull();
     assertThat(parser.parse("")).isNull();
   }
+
+  @ParameterizedTest
+  @CsvSource({"1000B,1000", "10KB,10240", "1.5KB,1536", "10MB,10485760", "1GB,1073741824"})
+  void sizeIsANumberWithItsUnit(String text, long bytes) {
+    assertThat(Parsers.size(1000, 1 << 30).parse(text)).isEqualTo(bytes);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "10", "MB", "10mb", "10 MB", "10TB", "1.2.3KB", "999B", "1025MB"})
+  void nothingElseIsASize(String text) {
+    assertThat(Parsers.size(1000, 1 << 30).parse(text)).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http://a", "https://a.example.com:8443/hook?x=1", "HTTPS://[::1]/"})
+  void urlIsOneOfHttp(String text) {
+    assertThat(Parsers.url(100, false).parse(text)).isEqualTo(text);
+    assertThat(Parsers.url(100, true).parse(text)).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "a.example.com", "ftp://a/", "http:///x", "http://a b/", "http://u@a"})
+  void nothingElseIsAUrl(String text) {
+    assertThat(Parsers.url(100, false).parse(text)).isNull();
+  }
+
+  @Test
+  void dsnNamesAUserAndAPath() {
+    Option.Parser<String> parser = Parsers.url(100, true);
+
+    assertThat(parser.parse("https://key@sentry.example.com/1")).isNotNull();
+    assertThat(parser.parse("https://key:secret@sentry.example.com/team/1")).isNotNull();
+    assertThat(parser.parse("https://key@sentry.example.com/")).isNull();
+    assertThat(parser.parse("https://sentry.example.com/1")).isNull();
+  }
 }

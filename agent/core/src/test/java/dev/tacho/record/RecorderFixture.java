@@ -24,7 +24,8 @@ final class RecorderFixture {
             families,
             health,
             List.of(wrappers),
-            new LogContexts(List.of(), health));
+            new LogContexts(List.of(), health),
+            List.of());
   }
 
   /** The samples of {@code name} that are not 0: labels, blank, value. */

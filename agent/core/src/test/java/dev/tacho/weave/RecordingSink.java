@@ -239,6 +239,21 @@ final class RecordingSink extends TachoSink {
   }
 
   @Override
+  public void poolFound(int library, Object pool) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public long poolEnter(int library, Object pool) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void poolExit(long startNanos, int library, Object pool, Object connection) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public Object externalEnter(String method, String host, String path) {
     throw new UnsupportedOperationException();
   }

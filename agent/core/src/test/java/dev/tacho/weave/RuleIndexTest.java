@@ -3,6 +3,7 @@ package dev.tacho.weave;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.acme.library.Library;
+import java.io.InputStream;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -163,6 +164,50 @@ final class RuleIndexTest {
                     TypeRule.directSubtypesOf(COMMAND))));
 
     assertThat(index.exactNames()).containsExactlyInAnyOrder("com/acme/One", "com/acme/Two");
+  }
+
+  @Test
+  void theTopmostClassOfAHierarchyGivesItsObjectsASlot() {
+    assertThat(givesSlot(Library.ClientCommand.class)).isTrue();
+    assertThat(givesSlot(Library.RetriedClientCommand.class)).isFalse();
+    assertThat(givesSlot(Library.NoCommand.class)).isFalse();
+  }
+
+  @Test
+  void whatIsOrMayBeSerializableGetsNoSlot() {
+    assertThat(givesSlot(Library.GetCommand.class)).as("itself").isFalse();
+    assertThat(givesSlot(Library.DelCommand.class)).as("by an interface").isFalse();
+    assertThat(givesSlot(Library.ThreadCommand.class)).as("a superclass of the JDK").isFalse();
+    assertThat(givesSlot(findingNothing(), Library.ClientCommand.class, slotRule()))
+        .as("a superclass that is not found")
+        .isFalse();
+  }
+
+  @Test
+  void onlyARuleThatAsksForSlotsGivesThem() {
+    assertThat(givesSlot(loader, Library.ClientCommand.class, TypeRule.directSubtypesOf(COMMAND)))
+        .isFalse();
+  }
+
+  private static boolean givesSlot(Class<?> type) {
+    return givesSlot(loader, type, slotRule());
+  }
+
+  private static TypeRule slotRule() {
+    return TypeRule.directSubtypesOf(COMMAND).withSlotFor(COMMAND);
+  }
+
+  private static boolean givesSlot(ClassLoader loader, Class<?> type, TypeRule rule) {
+    return RuleIndex.givesSlot(loader, ClassFiles.of(type), List.of(new RuleIndex.Match(0, rule)));
+  }
+
+  private static ClassLoader findingNothing() {
+    return new ClassLoader(null) {
+      @Override
+      public InputStream getResourceAsStream(String name) {
+        throw new IllegalStateException("stopped");
+      }
+    };
   }
 
   private static List<TypeRule> rulesFor(Class<?> type, TypeRule... rules) {

@@ -427,6 +427,41 @@ public final class TachoProbe {
     }
   }
 
+  /**
+   * A connection pool was created.
+   *
+   * @param library the number under which an instrumentation registered the pool's library
+   */
+  public static void poolFound(int library, Object pool) {
+    TachoSink s = sink;
+    if (s != null) {
+      s.poolFound(library, pool);
+    }
+  }
+
+  /**
+   * A connection pool is asked for a connection. Nests with {@link #connectionEnter}, but counts
+   * for each pool: the token is never negative.
+   *
+   * @param library as for {@link #poolFound}
+   */
+  public static long poolEnter(int library, Object pool) {
+    TachoSink s = sink;
+    return s == null ? 0 : s.poolEnter(library, pool);
+  }
+
+  /**
+   * The pool hands out {@code connection}, as {@link #connectionTaken} does.
+   *
+   * @param connection null if there was none to be had
+   */
+  public static void poolExit(long startNanos, int library, Object pool, Object connection) {
+    TachoSink s = sink;
+    if (s != null && startNanos != 0) {
+      s.poolExit(startNanos, library, pool, connection);
+    }
+  }
+
   /** A cache command begins. */
   public static long cacheEnter() {
     TachoSink s = sink;

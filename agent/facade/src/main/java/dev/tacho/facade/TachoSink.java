@@ -89,6 +89,12 @@ public abstract class TachoSink {
 
   public abstract void connectionReturned(Object connection);
 
+  public abstract void poolFound(int library, Object pool);
+
+  public abstract long poolEnter(int library, Object pool);
+
+  public abstract void poolExit(long startNanos, int library, Object pool, Object connection);
+
   public abstract long cacheEnter();
 
   public abstract void cacheExit(long startNanos, Object command, Object reply, Throwable thrown);

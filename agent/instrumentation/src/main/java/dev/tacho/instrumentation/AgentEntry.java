@@ -21,6 +21,7 @@ public final class AgentEntry implements Consumer<Object[]> {
         (Boolean) parameters[3],
         Instrumentations.all(),
         Instrumentations.wrappers(),
-        Instrumentations.logLibraries());
+        Instrumentations.logLibraries(),
+        Instrumentations.poolLibraries());
   }
 }

@@ -1,5 +1,8 @@
 package dev.tacho.instrumentation;
 
+import dev.tacho.instrumentation.c3p0.C3p0Instrumentation;
+import dev.tacho.instrumentation.dbcp.DbcpInstrumentation;
+import dev.tacho.instrumentation.hikaricp.HikariInstrumentation;
 import dev.tacho.instrumentation.jbosslogmanager.JBossLogManagerInstrumentation;
 import dev.tacho.instrumentation.jdbc.ConnectionInstrumentation;
 import dev.tacho.instrumentation.jdbc.InternalInstrumentation;
@@ -12,9 +15,11 @@ import dev.tacho.instrumentation.resteasy.ResteasyInstrumentation;
 import dev.tacho.instrumentation.servlet.AsyncListeners;
 import dev.tacho.instrumentation.slf4j.Slf4jInstrumentation;
 import dev.tacho.instrumentation.springmvc.SpringMvcInstrumentation;
+import dev.tacho.instrumentation.tomcatjdbc.TomcatJdbcInstrumentation;
 import dev.tacho.instrumentation.undertow.UndertowInstrumentation;
 import dev.tacho.record.CallbackWrapper;
 import dev.tacho.record.LogLibrary;
+import dev.tacho.record.PoolLibrary;
 import dev.tacho.weave.LibraryInstrumentation;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +43,10 @@ public final class Instrumentations {
     all.add(JdbcInstrumentation.instrumentation());
     all.add(ConnectionInstrumentation.instrumentation());
     all.add(InternalInstrumentation.instrumentation());
+    all.add(HikariInstrumentation.instrumentation());
+    all.add(TomcatJdbcInstrumentation.instrumentation());
+    all.add(DbcpInstrumentation.instrumentation());
+    all.add(C3p0Instrumentation.instrumentation());
     all.add(JedisInstrumentation.instrumentation());
     all.add(Slf4jInstrumentation.instrumentation());
     all.add(Log4jInstrumentation.instrumentation());
@@ -64,6 +73,16 @@ public final class Instrumentations {
     libraries.add(Slf4jInstrumentation.library());
     libraries.add(Log4jInstrumentation.library());
     libraries.add(JBossLogManagerInstrumentation.library());
+    return libraries;
+  }
+
+  /** In the order of {@link PoolLibraries}. */
+  public static List<PoolLibrary> poolLibraries() {
+    List<PoolLibrary> libraries = new ArrayList<>();
+    libraries.add(HikariInstrumentation.library());
+    libraries.add(TomcatJdbcInstrumentation.library());
+    libraries.add(DbcpInstrumentation.library());
+    libraries.add(C3p0Instrumentation.library());
     return libraries;
   }
 

@@ -3,6 +3,9 @@ package dev.tacho.instrumentation;
 import dev.tacho.config.Config;
 import dev.tacho.config.ConfigParser;
 import dev.tacho.facade.TachoProbe;
+import dev.tacho.instrumentation.c3p0.C3p0Instrumentation;
+import dev.tacho.instrumentation.dbcp.DbcpInstrumentation;
+import dev.tacho.instrumentation.hikaricp.HikariInstrumentation;
 import dev.tacho.instrumentation.jdbc.ConnectionInstrumentation;
 import dev.tacho.instrumentation.jdbc.InternalInstrumentation;
 import dev.tacho.instrumentation.jdbc.JdbcInstrumentation;
@@ -10,6 +13,7 @@ import dev.tacho.instrumentation.jersey.JerseyInstrumentation;
 import dev.tacho.instrumentation.resteasy.ResteasyInstrumentation;
 import dev.tacho.instrumentation.slf4j.Slf4jInstrumentation;
 import dev.tacho.instrumentation.springmvc.SpringMvcInstrumentation;
+import dev.tacho.instrumentation.tomcatjdbc.TomcatJdbcInstrumentation;
 import dev.tacho.metrics.AgentHealth;
 import dev.tacho.metrics.AppInfo;
 import dev.tacho.metrics.BuildInfo;
@@ -53,6 +57,10 @@ public final class WovenLibrary {
             JdbcInstrumentation.instrumentation(),
             ConnectionInstrumentation.instrumentation(),
             InternalInstrumentation.instrumentation(),
+            HikariInstrumentation.instrumentation(),
+            TomcatJdbcInstrumentation.instrumentation(),
+            DbcpInstrumentation.instrumentation(),
+            C3p0Instrumentation.instrumentation(),
             SpringMvcInstrumentation.instrumentation(),
             JerseyInstrumentation.instrumentation(),
             ResteasyInstrumentation.instrumentation(),
@@ -62,7 +70,13 @@ public final class WovenLibrary {
     Families created = new Families(config, AppInfo.of(config, "Test"), BuildInfo.read(), health);
     LogContexts logContexts = new LogContexts(Instrumentations.logLibraries(), health);
     TachoProbe.install(
-        new Recorder(config, created, health, Instrumentations.wrappers(), logContexts));
+        new Recorder(
+            config,
+            created,
+            health,
+            Instrumentations.wrappers(),
+            logContexts,
+            Instrumentations.poolLibraries()));
     WeavingEngine engine = new WeavingEngine(ByteBuddyAgent.install(), woven, health);
     engine.install();
     engine.start(logContexts::loadedEarly);

@@ -4,9 +4,10 @@ import dev.tacho.weave.LibraryInstrumentation;
 import dev.tacho.weave.TypeRule;
 
 /**
- * Where database connections are taken and given back, all pools and drivers, so that it is known
- * whether a thread holds one. The calls nest, a pool's around a driver's; the recorder sorts that
- * out. {@code DriverManager} ends at a driver as well.
+ * Where database connections are taken and given back, all data sources and drivers, so that it is
+ * known whether a thread holds one. The calls nest, a data source's around a driver's; the recorder
+ * sorts that out. {@code DriverManager} ends at a driver as well. Pools that have metrics have
+ * packages of their own.
  */
 public final class ConnectionInstrumentation {
   private static final String PACKAGE = "dev.tacho.instrumentation.jdbc.";
@@ -15,8 +16,7 @@ public final class ConnectionInstrumentation {
   private ConnectionInstrumentation() {}
 
   public static LibraryInstrumentation instrumentation() {
-    return LibraryInstrumentation.of(
-        "jdbc-connections", dataSources(), drivers(), connections(), tomcatPool());
+    return LibraryInstrumentation.of("jdbc-connections", dataSources(), drivers(), connections());
   }
 
   private static TypeRule dataSources() {
@@ -42,15 +42,5 @@ public final class ConnectionInstrumentation {
         .andIndirectOnesNamed("Conn")
         .advise("close", NO_ARGUMENTS, advice)
         .advise("abort", "(Ljava/util/concurrent/Executor;)", advice);
-  }
-
-  /** Its connections are proxies; what passes through here is an object behind them. */
-  private static TypeRule tomcatPool() {
-    return TypeRule.exactly("org.apache.tomcat.jdbc.pool.ConnectionPool")
-        .advise(
-            "borrowConnection",
-            "(ILjava/lang/String;Ljava/lang/String;)",
-            PACKAGE + "TakeConnectionAdvice")
-        .advise("returnConnection", "(", PACKAGE + "ReturnConnectionAdvice");
   }
 }

@@ -1,10 +1,13 @@
-package dev.tacho.instrumentation.jdbc;
+package dev.tacho.instrumentation.tomcatjdbc;
 
 import dev.tacho.facade.TachoProbe;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.implementation.bytecode.assign.Assigner;
 
-/** A pool takes a connection back; on enter, as on exit another thread may have it already. */
+/**
+ * {@code ConnectionPool.returnConnection(PooledConnection)}; on enter, as on exit another thread
+ * may have it already.
+ */
 final class ReturnConnectionAdvice {
   private ReturnConnectionAdvice() {}
 

@@ -1,0 +1,206 @@
+package dev.tacho.eventlog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tacho.metrics.AgentHealth;
+import dev.tacho.metrics.AppInfo;
+import dev.tacho.metrics.EventKind;
+import dev.tacho.metrics.EventLogMetrics;
+import dev.tacho.metrics.Families;
+import dev.tacho.metrics.Scrape;
+import dev.tacho.metrics.TestFamilies;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+
+final class EventLogTest {
+  private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+
+  private final AgentHealth health = new AgentHealth(List.of("test"));
+  private final Families families =
+      TestFamilies.with("event-log=stderr,alert-webhook=http://localhost/hook", health);
+  private final EventLogMetrics metrics = families.eventLog();
+  private final long now = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+  private final List<Event> logged = new ArrayList<>();
+  private final List<Event> alerted = new ArrayList<>();
+  private final EventQueue log = new EventQueue("log", 3, logged::add, health);
+  private final EventQueue webhook = new EventQueue("webhook", 2, alerted::add, health);
+  private final EventLog eventLog = new EventLog(metrics, log, webhook, null);
+
+  @Test
+  void isOffUnlessSomethingIsConfigured() {
+    Families unconfigured = TestFamilies.with("", health);
+
+    EventLog off =
+        EventLog.of(
+            TestFamilies.config(""),
+            AppInfo.of(TestFamilies.config(""), "com.acme.Orders"),
+            unconfigured.eventLog(),
+            health);
+
+    assertThat(off).isSameAs(EventLog.OFF);
+    assertThat(off.isOn()).isFalse();
+    assertThat(off.admits(1)).isFalse();
+    off.offer(new Event(EventKind.CRITICAL_QUERY));
+    off.start();
+    assertThat(Scrape.of(unconfigured).labels("tacho_event_log_records_total")).isEmpty();
+    assertThat(Scrape.of(unconfigured).labels("tacho_event_log_dropped_total")).isEmpty();
+    assertThat(Scrape.of(unconfigured).labels("tacho_alerts_total")).isEmpty();
+  }
+
+  @Test
+  void whatIsConfiguredIsCountedFromZero() {
+    Scrape scrape = Scrape.of(families);
+
+    assertThat(scrape.labels("tacho_event_log_records_total"))
+        .containsExactlyInAnyOrder(
+            "{kind=\"slow_query\"}",
+            "{kind=\"critical_query\"}",
+            "{kind=\"slow_request\"}",
+            "{kind=\"n_plus_one\"}",
+            "{kind=\"error_ratio_exceeded\"}",
+            "{kind=\"connection_held\"}");
+    assertThat(scrape.labels("tacho_event_log_dropped_total"))
+        .containsExactlyInAnyOrder("{reason=\"queue\"}", "{reason=\"rate\"}", "{reason=\"disk\"}");
+    assertThat(scrape.labels("tacho_alerts_total")).containsExactly("{target=\"webhook\"}");
+    assertThat(scrape.labels("tacho_alert_failures_total"))
+        .containsExactlyInAnyOrder(
+            "{reason=\"queue\",target=\"webhook\"}",
+            "{reason=\"rate\",target=\"webhook\"}",
+            "{reason=\"delivery\",target=\"webhook\"}");
+    assertThat(scrape.sum("tacho_event_log_records_total")).isZero();
+  }
+
+  @Test
+  void aStatementHasFiveRecordsAMinute() {
+    for (int i = 0; i < 5; i++) {
+      assertThat(eventLog.admits(7, now + i * SECOND)).isTrue();
+    }
+
+    assertThat(eventLog.admits(7, now + 59 * SECOND)).isFalse();
+    assertThat(eventLog.admits(8, now + 59 * SECOND)).isTrue();
+    assertThat(eventLog.admits(7, now + 60 * SECOND)).isTrue();
+    assertThat(eventLog.admits(7, now + 60 * SECOND)).isFalse();
+    assertThat(dropped()).containsExactly("{reason=\"rate\"} 2");
+  }
+
+  @Test
+  void allTogetherHaveFiftyASecond() {
+    int admitted = 0;
+    for (long key = 1; key <= 80; key++) {
+      admitted += eventLog.admits(key, now) ? 1 : 0;
+    }
+
+    assertThat(admitted).isEqualTo(50);
+    assertThat(eventLog.admits(100, now + SECOND)).isTrue();
+    assertThat(dropped()).containsExactly("{reason=\"rate\"} 30");
+  }
+
+  @Test
+  void aFloodOfOneStatementTakesNothingFromTheOthers() {
+    for (int i = 0; i < 1000; i++) {
+      eventLog.admits(7, now);
+    }
+
+    assertThat(eventLog.admits(8, now)).isTrue();
+  }
+
+  @Test
+  void aFullQueueDropsAndCounts() {
+    for (int i = 0; i < 5; i++) {
+      eventLog.offer(new Event(EventKind.SLOW_QUERY));
+    }
+
+    assertThat(dropped()).containsExactly("{reason=\"queue\"} 2");
+    drain(log);
+    assertThat(logged).hasSize(3);
+    eventLog.offer(new Event(EventKind.SLOW_QUERY));
+    drain(log);
+    assertThat(logged).hasSize(4);
+  }
+
+  @Test
+  void onlyCriticalQueriesAlert() {
+    for (EventKind kind : EventKind.values()) {
+      eventLog.offer(new Event(kind));
+      drain(log);
+    }
+
+    drain(webhook);
+    assertThat(logged).hasSize(EventKind.values().length);
+    assertThat(alerted)
+        .singleElement()
+        .satisfies(event -> assertThat(event.kind).isEqualTo(EventKind.CRITICAL_QUERY));
+  }
+
+  @Test
+  void anAlertThatFindsItsQueueFullIsCountedAndTheLogGetsItsRecord() {
+    for (int i = 0; i < 3; i++) {
+      eventLog.offer(new Event(EventKind.CRITICAL_QUERY));
+    }
+
+    drain(log);
+    assertThat(logged).hasSize(3);
+    assertThat(Scrape.of(families).counted("tacho_alert_failures_total"))
+        .containsExactly("{reason=\"queue\",target=\"webhook\"} 1");
+  }
+
+  @Test
+  void aSinkThatFailsLosesItsEventAndNothingElse() {
+    EventQueue failing =
+        new EventQueue(
+            "failing",
+            10,
+            event -> {
+              throw new IllegalStateException("broken");
+            },
+            health);
+    failing.offer(new Event(EventKind.SLOW_QUERY));
+    failing.offer(new Event(EventKind.SLOW_QUERY));
+
+    drain(failing);
+
+    assertThat(Scrape.of(families).counted("tacho_errors_total"))
+        .containsExactly("{instrumentation=\"core\"} 2");
+  }
+
+  @Test
+  void theThreadIsADaemonThatDeliversWithoutBeingAsked() throws InterruptedException {
+    Thread[] deliverer = new Thread[1];
+    Thread test = Thread.currentThread();
+    EventQueue queue =
+        new EventQueue(
+            "tacho-test",
+            10,
+            event -> {
+              deliverer[0] = Thread.currentThread();
+              deliverer[0].interrupt(); // as somebody might who interrupts all threads he finds
+              LockSupport.unpark(test);
+            },
+            health);
+    queue.start();
+    for (int i = 0; i < 3; i++) {
+      deliverer[0] = null;
+      queue.offer(new Event(EventKind.SLOW_QUERY));
+      long deadline = System.nanoTime() + 10 * SECOND;
+      while (deliverer[0] == null && System.nanoTime() < deadline) {
+        LockSupport.parkNanos(SECOND);
+      }
+      assertThat(deliverer[0]).isNotNull();
+    }
+
+    assertThat(deliverer[0].isDaemon()).isTrue();
+    assertThat(deliverer[0].getName()).isEqualTo("tacho-test");
+    assertThat(deliverer[0].getContextClassLoader()).isSameAs(EventLog.class.getClassLoader());
+  }
+
+  private static void drain(EventQueue queue) {
+    while (queue.deliverNext()) {}
+  }
+
+  private List<String> dropped() {
+    return Scrape.of(families).counted("tacho_event_log_dropped_total");
+  }
+}
