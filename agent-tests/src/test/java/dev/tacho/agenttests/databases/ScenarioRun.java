@@ -17,25 +17,26 @@ import org.assertj.core.api.SoftAssertions;
 record ScenarioRun(Driver driver, Jdk jdk, List<Pool> pools, String urlParameters) {
   private static final List<Pool> SOME_POOLS = List.of(Pool.HIKARI, Pool.DRIVER_MANAGER);
 
-  /** With all pools on the JDK of this build; with some on the oldest and on the newest. */
+  /**
+   * For each driver all pools on the JDK of this build; some pools for its other ways to do things,
+   * and on the oldest and newest JDK.
+   */
   static Stream<ScenarioRun> of(Driver... drivers) {
-    return Stream.of(drivers).flatMap(ScenarioRun::of);
-  }
-
-  private static Stream<ScenarioRun> of(Driver driver) {
     List<Jdk> jdks = Jdk.from(8);
     Jdk newest = jdks.get(jdks.size() - 1);
-    Stream<ScenarioRun> others =
-        jdks.stream()
-            .filter(jdk -> jdk.version() == 8 || jdk.equals(newest))
-            .filter(jdk -> !jdk.equals(Jdk.current()))
-            .map(jdk -> new ScenarioRun(driver, jdk, SOME_POOLS, ""));
-    return Stream.concat(
-        Stream.of(
-            new ScenarioRun(driver, Jdk.current(), List.of(Pool.values()), ""),
-            new ScenarioRun(
-                driver, Jdk.current(), SOME_POOLS, driver.otherWay)),
-        others);
+    List<ScenarioRun> runs = new ArrayList<>();
+    for (Driver driver : drivers) {
+      runs.add(new ScenarioRun(driver, Jdk.current(), List.of(Pool.values()), ""));
+      for (String parameters : driver.otherWays) {
+        runs.add(new ScenarioRun(driver, Jdk.current(), SOME_POOLS, parameters));
+      }
+      for (Jdk jdk : jdks) {
+        if (!jdk.equals(Jdk.current()) && (jdk.version() == 8 || jdk.equals(newest))) {
+          runs.add(new ScenarioRun(driver, jdk, SOME_POOLS, ""));
+        }
+      }
+    }
+    return runs.stream();
   }
 
   /**
@@ -56,7 +57,7 @@ record ScenarioRun(Driver driver, Jdk jdk, List<Pool> pools, String urlParameter
           Map<String, Integer> after = counts(app.scrape());
           softly
               .assertThat(difference(before, after))
-              .as("%s through %s with %s on %s", scenario, pool, driver, jdk)
+              .as("%s through %s with %s", scenario, pool, this)
               .isEqualTo(scenario.counts());
           before = after;
         }

@@ -37,8 +37,12 @@ final class QueryRecorder {
     }
   }
 
+  /** MariaDB's driver 2.7 clears a batch while it executes it: that one is still to be counted. */
   void batchCleared(Object statement) {
-    texts.takeBatch(statement, ThreadState.get());
+    ThreadState thread = ThreadState.get();
+    if (thread.queryDepth == 0) {
+      texts.takeBatch(statement, thread);
+    }
   }
 
   long enter(ThreadState thread) {
