@@ -2,12 +2,13 @@ package dev.tacho.agenttests.benchmark;
 
 import dev.tacho.config.Config;
 import dev.tacho.config.ConfigParser;
+import dev.tacho.eventlog.EventLog;
 import dev.tacho.facade.TachoProbe;
 import dev.tacho.metrics.AgentHealth;
 import dev.tacho.metrics.AppInfo;
 import dev.tacho.metrics.BuildInfo;
 import dev.tacho.metrics.Families;
-import dev.tacho.record.LogContexts;
+import dev.tacho.record.LibraryTables;
 import dev.tacho.record.Recorder;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
@@ -31,7 +32,11 @@ public class InstalledAgent {
     families = new Families(config, AppInfo.of(config, "benchmark"), BuildInfo.read(), health);
     TachoProbe.install(
         new Recorder(
-            config, families, health, List.of(), new LogContexts(List.of(), health), List.of()));
+            config,
+            families,
+            health,
+            new LibraryTables(List.of(), List.of(), List.of()),
+            EventLog.OFF));
   }
 
   List<String> instrumentations() {

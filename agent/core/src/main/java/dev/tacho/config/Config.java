@@ -75,6 +75,11 @@ public final class Config {
     return get(Options.ERROR_WINDOW);
   }
 
+  /** The share of failed requests, above 0 and below 1, that is worth an event. */
+  public double maxErrorRatio() {
+    return get(Options.MAX_ERROR_RATIO);
+  }
+
   /** A share, above 0 and below 1. */
   public double availabilityObjective() {
     return get(Options.AVAILABILITY_OBJECTIVE);

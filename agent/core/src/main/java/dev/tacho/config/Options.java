@@ -13,6 +13,7 @@ final class Options {
   private static final int MAX_HEADER_NAME = 100;
   private static final long HOUR_MILLIS = 3_600_000;
   private static final long KILOBYTE = 1024;
+  private static final String RATIO = "a share above 0 and below 1, such as 99.9% or 0.999";
   private static final String THRESHOLD = "a duration from 1ms to 1h, such as 250ms, 1s or 5m";
 
   static final Option<Boolean> ENABLED =
@@ -78,6 +79,16 @@ final class Options {
               "a duration from 10s to 1h, such as 30s, 1m or 5m",
               "Sliding window of `http_error_ratio` and `cache_hit_ratio`.",
               Parsers.duration(10_000, HOUR_MILLIS),
+              null));
+  static final Option<Double> MAX_ERROR_RATIO =
+      add(
+          new Option<>(
+              "max-error-ratio",
+              "5%",
+              RATIO,
+              "Share of requests that may fail within `error-window`. More than that, and at least"
+                  + " 10 requests, is an event `error_ratio_exceeded` of the event log.",
+              Parsers.ratio(),
               null));
   static final Option<Double> AVAILABILITY_OBJECTIVE =
       objective(
@@ -278,14 +289,7 @@ final class Options {
   }
 
   private static Option<Double> objective(String key, String description) {
-    return add(
-        new Option<>(
-            key,
-            "99.9%",
-            "a share above 0 and below 1, such as 99.9% or 0.999",
-            description,
-            Parsers.ratio(),
-            null));
+    return add(new Option<>(key, "99.9%", RATIO, description, Parsers.ratio(), null));
   }
 
   private static <T> Option<T> add(Option<T> option) {

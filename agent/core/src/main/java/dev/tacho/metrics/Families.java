@@ -20,6 +20,7 @@ public final class Families implements MultiCollector {
   /** Null if events go nowhere. */
   private final EventLogMetrics eventLog;
 
+  private final TopStatements statements = new TopStatements();
   private final List<Family> all;
 
   public Families(Config config, AppInfo app, BuildInfo build, AgentHealth health) {
@@ -48,6 +49,10 @@ public final class Families implements MultiCollector {
 
   public QueryMetrics queries() {
     return queries;
+  }
+
+  public TopStatements statements() {
+    return statements;
   }
 
   public PoolMetrics pools() {

@@ -90,15 +90,16 @@ public final class RequestWork {
     heldNanos[heldForCount++] = nanos;
   }
 
-  int heldForCount() {
+  /** How many services, at most, {@link #heldFor} tells apart. */
+  public int heldForCount() {
     return heldForCount;
   }
 
-  String heldFor(int index) {
+  public String heldFor(int index) {
     return heldFor[index];
   }
 
-  long heldNanos(int index) {
+  public long heldNanos(int index) {
     return heldNanos[index];
   }
 

@@ -15,7 +15,7 @@ public final class Route {
 
   private static final int OTHER_METHOD = METHODS.length - 1;
 
-  final String name;
+  public final String name;
 
   /** Whether it gets its series although the family is full. */
   final boolean exempt;

@@ -54,9 +54,8 @@ public final class StatementStatistics {
    * Counts one execution.
    *
    * @param failed whether it threw
-   * @param route of the request that it was part of, null if that is not known or there is none
    */
-  public void record(long nanos, boolean failed, String route) {
+  public void record(long nanos, boolean failed) {
     int bucket = bucketOf(nanos);
     if (counts.incrementAndGet(bucket) == full) {
       empty(bucket);
@@ -67,9 +66,6 @@ public final class StatementStatistics {
     totalNanos.addAndGet(Math.max(0, nanos));
     if (failed) {
       errors.incrementAndGet();
-    }
-    if (route != null) {
-      ranIn(route);
     }
   }
 
@@ -104,7 +100,7 @@ public final class StatementStatistics {
     return emptied;
   }
 
-  long totalNanos() {
+  public long totalNanos() {
     return totalNanos.get();
   }
 
@@ -132,10 +128,10 @@ public final class StatementStatistics {
   }
 
   /** What is relatively as far from one end of the bucket as from the other. */
-  static double middleNanos(int bucket) {
+  static long middleNanos(int bucket) {
     double low = bucket == 0 ? 1L << LOWEST_EXPONENT : bounds[bucket - 1];
     double high = bounds[bucket];
-    return 2 * low * high / (low + high);
+    return Math.round(2 * low * high / (low + high));
   }
 
   /** Each quarter of an octave, in linear terms, has the upper bound of one bucket in it. */

@@ -3,19 +3,27 @@ package dev.tacho.record;
 import dev.tacho.metrics.QueryError;
 import dev.tacho.metrics.QueryMetrics;
 import dev.tacho.metrics.RequestWork;
+import java.util.Collection;
 
 /** Turns execute calls into measurements. Any thread may call. */
 final class QueryRecorder {
   /** From so many executions of one statement on, a request has the N+1 problem. */
   private final int repetitions;
 
+  private final EventReporter events;
   private final Statements statements;
   private final DatabaseSystems systems = new DatabaseSystems();
   private final StatementTexts texts = new StatementTexts();
 
-  QueryRecorder(QueryMetrics metrics, int repetitions) {
+  QueryRecorder(QueryMetrics metrics, int repetitions, EventReporter events) {
     this.statements = new Statements(metrics);
     this.repetitions = repetitions;
+    this.events = events;
+  }
+
+  /** The kinds of statements that have been seen, as far as they are remembered. */
+  Collection<SqlStatement> statements() {
+    return statements.all();
   }
 
   void connected(Object connection, String url) {
@@ -54,30 +62,41 @@ final class QueryRecorder {
     return Tokens.start();
   }
 
-  void exit(ThreadState thread, long startNanos, Object statement, String sql, Throwable thrown) {
-    long nanos = leave(thread, startNanos);
-    SqlStatement text = sql != null ? read(statement, sql) : texts.get(statement, thread);
-    executed(thread, startNanos, nanos, text, statement, thrown);
-  }
-
-  void updateExit(
+  /**
+   * @param count of rows changed; negative if the call does not tell
+   */
+  void exit(
       ThreadState thread,
       long startNanos,
       Object statement,
       String sql,
       long count,
       Throwable thrown) {
-    exit(thread, startNanos, statement, sql, thrown);
+    long nanos = leave(thread, startNanos);
+    if (!tellsNothing(thread, startNanos)) {
+      SqlStatement text = sql != null ? read(statement, sql) : texts.get(statement, thread);
+      executed(thread, startNanos, nanos, text, statement, count, thrown);
+    }
   }
 
   void batchExit(
       ThreadState thread, long startNanos, Object statement, Object counts, Throwable thrown) {
     long nanos = leave(thread, startNanos);
-    SqlStatement text = texts.takeBatch(statement, thread);
-    if (text == null) {
-      text = texts.get(statement, thread);
+    SqlStatement batch = texts.takeBatch(statement, thread);
+    if (!tellsNothing(thread, startNanos)) {
+      SqlStatement text = batch != null ? batch : texts.get(statement, thread);
+      long count = events.isSlowQuery(nanos) ? UpdateCounts.sum(counts) : UpdateCounts.UNKNOWN;
+      executed(thread, startNanos, nanos, text, statement, count, thrown);
     }
-    executed(thread, startNanos, nanos, text, statement, thrown);
+  }
+
+  /** A commit or rollback: time of the request in the database, but none of its queries. */
+  void transactionExit(ThreadState thread, long startNanos, Object connection, Throwable thrown) {
+    long nanos = leave(thread, startNanos);
+    if (!tellsNothing(thread, startNanos)) {
+      SqlStatement transaction = statements.transaction(systemOf(connection));
+      executed(thread, startNanos, nanos, transaction, connection, UpdateCounts.UNKNOWN, thrown);
+    }
   }
 
   /** First of all in an exit, so that whatever fails later leaves the depth intact. */
@@ -93,6 +112,12 @@ final class QueryRecorder {
     return nanos;
   }
 
+  /** What a driver runs by itself tells nothing about the call around it. */
+  private static boolean tellsNothing(ThreadState thread, long startNanos) {
+    return startNanos == Tokens.NESTED
+        && (thread.innerStatement != null || thread.internalDepth > 0);
+  }
+
   /**
    * @param text what is known of the SQL, or null
    */
@@ -102,23 +127,20 @@ final class QueryRecorder {
       long nanos,
       SqlStatement text,
       Object statement,
+      long count,
       Throwable thrown) {
     if (startNanos == Tokens.NESTED) {
-      nested(thread, text != null ? text : statements.unknown(systemOf(statement)));
+      thread.innerStatement = text != null ? text : statements.unknown(systemOf(statement));
       return;
     }
     SqlStatement run = run(text, thread.innerStatement, statement);
     InboundRequest request = thread.request;
-    if (request != null) {
+    if (request != null && !run.isTransaction()) {
       countInRequest(request, run);
     }
     run.executed(nanos, QueryError.of(thrown, run.system), startNanos + nanos, request);
-  }
-
-  /** What a driver runs by itself tells nothing about the call around it. */
-  private static void nested(ThreadState thread, SqlStatement statement) {
-    if (thread.innerStatement == null && thread.internalDepth == 0) {
-      thread.innerStatement = statement;
+    if (events.isSlowQuery(nanos)) {
+      events.slowQuery(thread, run, nanos, thrown == null ? count : UpdateCounts.UNKNOWN);
     }
   }
 
@@ -136,26 +158,14 @@ final class QueryRecorder {
     if (inner == null || !outer.system.equals(DatabaseSystems.UNKNOWN)) {
       return outer;
     }
-    return inner.summary.equals(outer.summary) ? inner : statements.in(inner.system, outer);
+    return inner.isOfKind(outer) ? inner : statements.in(inner.system, outer);
   }
 
   private void countInRequest(InboundRequest request, SqlStatement statement) {
     request.work.countQuery();
-    if (statement.isOneKind) {
-      request.statements.ran(statement, repetitions);
+    if (statement.isOneKind() && request.statements.ran(statement, repetitions)) {
+      request.statements.report(events.repeated(statement));
     }
-  }
-
-  /** A commit or rollback: time of the request in the database, but none of its queries. */
-  void transactionExit(ThreadState thread, long startNanos, Object connection, Throwable thrown) {
-    long nanos = leave(thread, startNanos);
-    SqlStatement transaction = statements.transaction(systemOf(connection));
-    if (startNanos == Tokens.NESTED) {
-      nested(thread, transaction);
-      return;
-    }
-    SqlStatement run = run(transaction, thread.innerStatement, connection);
-    run.executed(nanos, QueryError.of(thrown, run.system), startNanos + nanos, thread.request);
   }
 
   /** What runs until {@link #internalExit} counts as nested, so that nothing of it counts. */

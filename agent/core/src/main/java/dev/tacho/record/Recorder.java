@@ -2,10 +2,10 @@ package dev.tacho.record;
 
 import dev.tacho.config.Config;
 import dev.tacho.config.PathPatterns;
+import dev.tacho.eventlog.EventLog;
 import dev.tacho.facade.TachoSink;
 import dev.tacho.metrics.AgentHealth;
 import dev.tacho.metrics.Families;
-import java.util.List;
 
 /** The agent's side of the facade: passes each call on to the recorder of its family. */
 public final class Recorder extends TachoSink {
@@ -18,42 +18,49 @@ public final class Recorder extends TachoSink {
   private final PathPatterns excluded;
   private final RequestIds ids;
   private final LogContexts logContexts;
+  private final EventReporter events;
   private final AgentHealth health;
   private final Overhead overhead;
   private final CallbackWrapper[] wrappers;
 
   /**
-   * @param wrappers what {@code TachoProbe.wrap} finds under a number, the index in this list
-   * @param poolLibraries what {@code TachoProbe.poolEnter} finds under a number, likewise
+   * @param libraries what {@code TachoProbe} names by number
    */
   public Recorder(
       Config config,
       Families families,
       AgentHealth health,
-      List<CallbackWrapper> wrappers,
-      LogContexts logContexts,
-      List<PoolLibrary> poolLibraries) {
-    this.requests = new RequestRecorder(families.http(), health, logContexts);
+      LibraryTables libraries,
+      EventLog eventLog) {
+    this.logContexts = new LogContexts(libraries.logLibraries, health);
+    this.events = new EventReporter(config, eventLog, logContexts, families.http());
+    this.requests = new RequestRecorder(families.http(), health, logContexts, events);
     this.ids = new RequestIds(config, UniqueIds.ofThisProcess());
-    this.logContexts = logContexts;
-    this.queries = new QueryRecorder(families.queries(), config.nPlusOne());
-    this.pools = new PoolRecorder(poolLibraries, families.pools(), health);
+    this.queries = new QueryRecorder(families.queries(), config.nPlusOne(), events);
+    families.statements().rank(queries.statements());
+    this.pools = new PoolRecorder(libraries.poolLibraries, families.pools(), health);
     this.connections = new ConnectionRecorder(pools);
     this.cache = new CacheRecorder(families.cache());
     this.external = new ExternalRecorder(families.external());
     this.excluded = config.exclude();
     this.health = health;
     this.overhead = new Overhead(health);
-    this.wrappers = wrappers.toArray(new CallbackWrapper[0]);
+    this.wrappers = libraries.wrappers.toArray(new CallbackWrapper[0]);
+  }
+
+  /** As for {@link LogContexts#loadedEarly}. */
+  public void loadedEarly(Class<?> woven) {
+    logContexts.loadedEarly(woven);
   }
 
   /**
    * Forgets what was collected: statements, connections and logging libraries. To be called by the
-   * thread of the agent that started it, now and then.
+   * thread of the agent that started it, about once a second.
    */
   public void keepHouse() {
     WeakIdentityMap.expunge();
     logContexts.keepHouse();
+    events.watchErrorRatio();
   }
 
   @Override
@@ -211,7 +218,7 @@ public final class Recorder extends TachoSink {
   public void queryExit(long startNanos, Object statement, String sql, Throwable thrown) {
     ThreadState thread = ThreadState.get();
     long begun = overhead.begin(thread);
-    queries.exit(thread, startNanos, statement, sql, thrown);
+    queries.exit(thread, startNanos, statement, sql, UpdateCounts.UNKNOWN, thrown);
     overhead.end(begun);
   }
 
@@ -220,7 +227,7 @@ public final class Recorder extends TachoSink {
       long startNanos, Object statement, String sql, long count, Throwable thrown) {
     ThreadState thread = ThreadState.get();
     long begun = overhead.begin(thread);
-    queries.updateExit(thread, startNanos, statement, sql, count, thrown);
+    queries.exit(thread, startNanos, statement, sql, count, thrown);
     overhead.end(begun);
   }
 

@@ -1,5 +1,6 @@
 package dev.tacho.record;
 
+import dev.tacho.eventlog.Event;
 import java.util.Arrays;
 
 /**
@@ -34,6 +35,9 @@ final class RepeatedStatements {
   /** For each collection the first statement that reached the threshold. */
   private final SqlStatement[] repeated = new SqlStatement[MAX_COLLECTIONS];
 
+  /** What the event log is to be told of each of them; null for nothing. */
+  private final Event[] events = new Event[MAX_COLLECTIONS];
+
   private int repeatedCount;
 
   /**
@@ -41,8 +45,9 @@ final class RepeatedStatements {
    * all unknown ones.
    *
    * @param threshold the count that makes it a case of N+1, at least 2, the same for all calls
+   * @return whether it has just become one, the first of its collection
    */
-  void ran(SqlStatement statement, int threshold) {
+  boolean ran(SqlStatement statement, int threshold) {
     if (statements == null) {
       allocate();
     }
@@ -51,18 +56,16 @@ final class RepeatedStatements {
       int slot = (home + i) & (SLOTS - 1);
       SqlStatement present = statements[slot];
       if (present == statement) {
-        if (++counts[slot] == threshold) {
-          addRepeated(statement);
-        }
-        return;
+        return ++counts[slot] == threshold && addRepeated(statement);
       }
       if (present == null) {
         put(slot, statement);
         usedSlots[used++] = (byte) slot;
-        return;
+        return false;
       }
     }
     replaceLeast(home, statement, threshold);
+    return false;
   }
 
   private void allocate() {
@@ -90,16 +93,17 @@ final class RepeatedStatements {
   }
 
   /** Beyond so many collections one more says nothing new. */
-  private void addRepeated(SqlStatement statement) {
+  private boolean addRepeated(SqlStatement statement) {
     if (repeatedCount == MAX_COLLECTIONS) {
-      return;
+      return false;
     }
     for (int i = 0; i < repeatedCount; i++) {
       if (repeated[i].collection().equals(statement.collection())) {
-        return;
+        return false;
       }
     }
     repeated[repeatedCount++] = statement;
+    return true;
   }
 
   /** The number of collections with a statement that reached the threshold. */
@@ -114,6 +118,23 @@ final class RepeatedStatements {
    */
   SqlStatement repeated(int index) {
     return repeated[index];
+  }
+
+  /** Keeps what the event log is to be told of the statement that became a case last. */
+  void report(Event event) {
+    events[repeatedCount - 1] = event;
+  }
+
+  /** What {@link #report} kept of {@code repeated(index)}, or null. */
+  Event event(int index) {
+    return events[index];
+  }
+
+  /** Tells the statements, as many of them as are remembered, in which route they ran. */
+  void ranIn(String route) {
+    for (int i = 0; i < used; i++) {
+      statements[usedSlots[i]].statistics().ranIn(route);
+    }
   }
 
   /** How often the request ran {@code statement}, which has reached the threshold. */
@@ -133,6 +154,7 @@ final class RepeatedStatements {
     }
     used = 0;
     Arrays.fill(repeated, 0, repeatedCount, null);
+    Arrays.fill(events, 0, repeatedCount, null);
     repeatedCount = 0;
   }
 }

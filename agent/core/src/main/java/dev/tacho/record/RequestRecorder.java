@@ -13,6 +13,7 @@ final class RequestRecorder {
   private final Routes routes;
   private final AgentHealth health;
   private final LogContexts logContexts;
+  private final EventReporter events;
 
   /**
    * Whether the container tells by which mapping a request has come. Plain: a thread that sees it
@@ -20,8 +21,10 @@ final class RequestRecorder {
    */
   private boolean containerTellsMappings;
 
-  RequestRecorder(HttpMetrics metrics, AgentHealth health, LogContexts logContexts) {
+  RequestRecorder(
+      HttpMetrics metrics, AgentHealth health, LogContexts logContexts, EventReporter events) {
     this.logContexts = logContexts;
+    this.events = events;
     this.metrics = metrics;
     this.routes = metrics.routes();
     this.health = health;
@@ -253,9 +256,11 @@ final class RequestRecorder {
             request.id,
             request.work);
     RepeatedStatements statements = request.statements;
+    statements.ranIn(route.name);
     for (int i = 0; i < statements.repeatedCount(); i++) {
       metrics.statementRepeated(route, statements.repeated(i).collection());
     }
+    events.requestFinished(request, route, status, nanos);
   }
 
   private Route route(ThreadState thread, InboundRequest request, int status) {

@@ -1,20 +1,22 @@
 package dev.tacho.record;
 
+import dev.tacho.metrics.MeasuredStatement;
 import dev.tacho.metrics.QueryError;
 import dev.tacho.metrics.QueryMetrics;
+import dev.tacho.metrics.StatementStatistics;
+import dev.tacho.sql.SqlSummary;
+import java.util.Objects;
 
 /**
  * What the agent knows of one kind of statement in one database system: all SQL texts that differ
  * in literals and layout only. Shared by all threads and statements; refers to nothing of the
  * application.
  */
-final class SqlStatement {
+final class SqlStatement implements MeasuredStatement {
   final String system;
   final SqlSummary summary;
 
-  /** Whether this is one kind, and not what stands for the unknown or for several at once. */
-  final boolean isOneKind;
-
+  private final StatementStatistics statistics = new StatementStatistics();
   private final QueryMetrics metrics;
 
   /**
@@ -23,20 +25,36 @@ final class SqlStatement {
    */
   private QueryMetrics.Series series;
 
-  SqlStatement(String system, SqlSummary summary, boolean isOneKind, QueryMetrics metrics) {
+  SqlStatement(String system, SqlSummary summary, QueryMetrics metrics) {
     this.system = system;
     this.summary = summary;
-    this.isOneKind = isOneKind;
     this.metrics = metrics;
   }
 
-  String collection() {
-    return summary.collection;
+  /** Whether this is one kind, and not what stands for the unknown or for several at once. */
+  boolean isOneKind() {
+    return summary.text != null;
   }
 
   /** Whether both count in the same series. */
   boolean countsWith(SqlStatement other) {
-    return system.equals(other.system) && summary.equals(other.summary);
+    return system.equals(other.system) && isOfKind(other);
+  }
+
+  /** Whether both do the same, in whatever systems. */
+  boolean isOfKind(SqlStatement other) {
+    return operation().equals(other.operation()) && collection().equals(other.collection());
+  }
+
+  /** Whether it begins or ends a transaction, and so is no query of a request. */
+  boolean isTransaction() {
+    return operation().equals(SqlSummary.TRANSACTION.operation);
+  }
+
+  boolean isSameAs(SqlStatement other) {
+    return summary.hash == other.summary.hash
+        && countsWith(other)
+        && Objects.equals(summary.text, other.summary.text);
   }
 
   /**
@@ -53,5 +71,36 @@ final class SqlStatement {
       series = counted;
     }
     counted.record(nanos, error, endNanos, request == null ? null : request.id);
+    statistics.record(nanos, error != null);
+  }
+
+  @Override
+  public String system() {
+    return system;
+  }
+
+  @Override
+  public String operation() {
+    return summary.operation;
+  }
+
+  @Override
+  public String collection() {
+    return summary.collection;
+  }
+
+  @Override
+  public String text() {
+    return summary.text;
+  }
+
+  @Override
+  public String hash() {
+    return summary.hashDigits();
+  }
+
+  @Override
+  public StatementStatistics statistics() {
+    return statistics;
   }
 }

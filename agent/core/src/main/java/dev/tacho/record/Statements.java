@@ -1,24 +1,36 @@
 package dev.tacho.record;
 
 import dev.tacho.metrics.QueryMetrics;
+import dev.tacho.sql.SqlDialect;
+import dev.tacho.sql.SqlReader;
+import dev.tacho.sql.SqlSummary;
+import java.util.Collection;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-/** Finds the {@link SqlStatement} of an SQL text. Any thread may call. */
+/**
+ * Finds the {@link SqlStatement} of an SQL text. Any thread may call. A text seen lately costs a
+ * look-up; another one is read, and allocates nothing if it differs from a known one in its
+ * literals only.
+ */
 final class Statements {
   private final QueryMetrics metrics;
   private final TextCache texts = new TextCache();
+  private final StatementTable table = new StatementTable();
 
   /** By system: what stands for statements of which no text is known. */
   private final ConcurrentMap<String, SqlStatement> unknown = new ConcurrentHashMap<>();
 
   private final ConcurrentMap<String, SqlStatement> mixedBatches = new ConcurrentHashMap<>();
-
-  /** Commits and rollbacks. */
   private final ConcurrentMap<String, SqlStatement> transactions = new ConcurrentHashMap<>();
 
   Statements(QueryMetrics metrics) {
     this.metrics = metrics;
+  }
+
+  /** What is known, statements of which no text is known aside. */
+  Collection<SqlStatement> all() {
+    return table;
   }
 
   SqlStatement of(String sql, String system) {
@@ -26,14 +38,19 @@ final class Statements {
     if (known != null) {
       return known;
     }
-    SqlStatement read = statement(system, SqlSummary.of(sql), true);
+    SqlReader reader = ThreadState.get().sqlReader();
+    reader.read(sql, SqlDialect.of(system));
+    SqlStatement read = table.find(reader, system);
+    if (read == null) {
+      read = table.putIfAbsent(new SqlStatement(system, reader.summary(), metrics));
+    }
     texts.put(sql, read);
     return read;
   }
 
   /** The same kind of statement, run by another system than was thought when its text was read. */
   SqlStatement in(String system, SqlStatement statement) {
-    return statement(system, statement.summary, statement.isOneKind);
+    return table.putIfAbsent(new SqlStatement(system, statement.summary, metrics));
   }
 
   SqlStatement unknown(String system) {
@@ -44,6 +61,7 @@ final class Statements {
     return shared(mixedBatches, system, SqlSummary.MIXED_BATCH);
   }
 
+  /** The commits and rollbacks that the application asks for by the methods of JDBC. */
   SqlStatement transaction(String system) {
     return shared(transactions, system, SqlSummary.TRANSACTION);
   }
@@ -52,13 +70,9 @@ final class Statements {
       ConcurrentMap<String, SqlStatement> bySystem, String system, SqlSummary summary) {
     SqlStatement present = bySystem.get(system);
     if (present == null) {
-      present = statement(system, summary, false);
+      present = new SqlStatement(system, summary, metrics);
       bySystem.put(system, present);
     }
     return present;
-  }
-
-  private SqlStatement statement(String system, SqlSummary summary, boolean isOneKind) {
-    return new SqlStatement(system, summary, isOneKind, metrics);
   }
 }

@@ -2,6 +2,7 @@ package dev.tacho.record;
 
 import dev.tacho.metrics.NormalizedPath;
 import dev.tacho.metrics.RequestWork;
+import dev.tacho.sql.SqlReader;
 
 /**
  * What the agent knows about one thread: how deep it is inside each family, so that the outermost
@@ -57,6 +58,9 @@ final class ThreadState {
   /** What the application's logging contexts held in the place of the request's id. */
   LogContexts.Before loggedBefore;
 
+  /** Null until this thread meets an SQL text that was not seen lately. */
+  private SqlReader sqlReader;
+
   final UniqueIds.Scratch idScratch = new UniqueIds.Scratch();
 
   final NormalizedPath externalPath = new NormalizedPath();
@@ -66,6 +70,13 @@ final class ThreadState {
 
   static ThreadState get() {
     return current.get();
+  }
+
+  SqlReader sqlReader() {
+    if (sqlReader == null) {
+      sqlReader = new SqlReader();
+    }
+    return sqlReader;
   }
 
   /** The database connections that the request in progress has taken and not given back. */

@@ -4,9 +4,7 @@ import dev.tacho.config.Config;
 import dev.tacho.config.ConfigParser;
 import dev.tacho.log.AgentLog;
 import dev.tacho.metrics.AgentHealth;
-import dev.tacho.record.CallbackWrapper;
-import dev.tacho.record.LogLibrary;
-import dev.tacho.record.PoolLibrary;
+import dev.tacho.record.LibraryTables;
 import dev.tacho.weave.LibraryInstrumentation;
 import dev.tacho.weave.WeavingEngine;
 import java.lang.instrument.Instrumentation;
@@ -26,9 +24,7 @@ public final class Agent {
    * @param arguments what follows the {@code =} of -javaagent, or null
    * @param startNanos when premain began, in {@link System#nanoTime} terms
    * @param facadeDefined whether woven code would find the facade; without it nothing is woven
-   * @param wrappers callback wrappers, the numbers of which instrumentations know
-   * @param logLibraries logging libraries, likewise
-   * @param poolLibraries libraries of connection pools, likewise
+   * @param libraries what the instrumentations know by number
    */
   public static void start(
       Instrumentation jvm,
@@ -36,9 +32,7 @@ public final class Agent {
       long startNanos,
       boolean facadeDefined,
       List<LibraryInstrumentation> instrumentations,
-      List<CallbackWrapper> wrappers,
-      List<LogLibrary> logLibraries,
-      List<PoolLibrary> poolLibraries) {
+      LibraryTables libraries) {
     List<String> problems = new ArrayList<>();
     Config config =
         ConfigParser.parse(arguments, System.getProperties(), System.getenv(), problems);
@@ -57,14 +51,7 @@ public final class Agent {
     Thread init =
         new Thread(
             new Initialization(
-                jvm,
-                config,
-                health,
-                facadeDefined ? engine : null,
-                wrappers,
-                logLibraries,
-                poolLibraries,
-                startNanos),
+                jvm, config, health, facadeDefined ? engine : null, libraries, startNanos),
             "tacho-init");
     init.setDaemon(true);
     init.setContextClassLoader(Agent.class.getClassLoader());

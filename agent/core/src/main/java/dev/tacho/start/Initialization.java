@@ -9,9 +9,7 @@ import dev.tacho.metrics.AppInfo;
 import dev.tacho.metrics.BuildInfo;
 import dev.tacho.metrics.Families;
 import dev.tacho.metrics.JvmMetrics;
-import dev.tacho.record.CallbackWrapper;
-import dev.tacho.record.LogLibrary;
-import dev.tacho.record.PoolLibrary;
+import dev.tacho.record.LibraryTables;
 import dev.tacho.weave.WeavingEngine;
 import java.io.File;
 import java.io.FileOutputStream;
@@ -19,7 +17,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.instrument.Instrumentation;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 
 /**
  * The slow part of the start, on the daemon thread {@code tacho-init}, beside the application's own
@@ -36,9 +33,7 @@ final class Initialization implements Runnable {
   /** Null if nothing can be woven. */
   private final WeavingEngine engine;
 
-  private final List<CallbackWrapper> wrappers;
-  private final List<LogLibrary> logLibraries;
-  private final List<PoolLibrary> poolLibraries;
+  private final LibraryTables libraries;
   private final long startNanos;
 
   Initialization(
@@ -46,17 +41,13 @@ final class Initialization implements Runnable {
       Config config,
       AgentHealth health,
       WeavingEngine engine,
-      List<CallbackWrapper> wrappers,
-      List<LogLibrary> logLibraries,
-      List<PoolLibrary> poolLibraries,
+      LibraryTables libraries,
       long startNanos) {
     this.jvm = jvm;
     this.config = config;
     this.health = health;
     this.engine = engine;
-    this.wrappers = wrappers;
-    this.logLibraries = logLibraries;
-    this.poolLibraries = poolLibraries;
+    this.libraries = libraries;
     this.startNanos = startNanos;
   }
 
@@ -70,9 +61,7 @@ final class Initialization implements Runnable {
       EventLog eventLog = EventLog.of(config, app, families.eventLog(), health);
       Measuring measuring = null;
       if (engine != null) {
-        measuring =
-            Measuring.start(
-                engine, config, families, health, wrappers, logLibraries, poolLibraries);
+        measuring = Measuring.start(engine, config, families, health, libraries, eventLog);
         health.weavingReadyAfter(secondsSinceStart());
       }
       serveInBackground(families, eventLog, start);
@@ -126,7 +115,8 @@ final class Initialization implements Runnable {
     boolean complained = false;
     for (; ; ) {
       try {
-        return Endpoint.start(jvm, config.port(), families.registry(), health, jvmMetrics);
+        return Endpoint.start(
+            jvm, config.port(), families.registry(), families.statements(), health, jvmMetrics);
       } catch (IOException taken) {
         if (!complained) {
           AgentLog.line(

@@ -1,16 +1,13 @@
 package dev.tacho.start;
 
 import dev.tacho.config.Config;
+import dev.tacho.eventlog.EventLog;
 import dev.tacho.facade.TachoProbe;
 import dev.tacho.metrics.AgentHealth;
 import dev.tacho.metrics.Families;
-import dev.tacho.record.CallbackWrapper;
-import dev.tacho.record.LogContexts;
-import dev.tacho.record.LogLibrary;
-import dev.tacho.record.PoolLibrary;
+import dev.tacho.record.LibraryTables;
 import dev.tacho.record.Recorder;
 import dev.tacho.weave.WeavingEngine;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -42,18 +39,15 @@ final class Measuring {
       Config config,
       Families families,
       AgentHealth health,
-      List<CallbackWrapper> wrappers,
-      List<LogLibrary> logLibraries,
-      List<PoolLibrary> poolLibraries) {
-    final LogContexts logContexts = new LogContexts(logLibraries, health);
-    Recorder recorder =
-        new Recorder(config, families, health, wrappers, logContexts, poolLibraries);
+      LibraryTables libraries,
+      EventLog eventLog) {
+    final Recorder recorder = new Recorder(config, families, health, libraries, eventLog);
     TachoProbe.install(recorder);
     engine.start(
         new Consumer<Class<?>>() {
           @Override
           public void accept(Class<?> woven) {
-            logContexts.loadedEarly(woven);
+            recorder.loadedEarly(woven);
           }
         });
     return new Measuring(engine, families, recorder);

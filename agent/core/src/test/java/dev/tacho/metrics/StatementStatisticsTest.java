@@ -21,39 +21,40 @@ class StatementStatisticsTest {
   void nothingIsKnownOfWhatHasNotRun() {
     StatementReport report = report(statistics);
     assertThat(report.count).isZero();
-    assertThat(report.totalSeconds).isZero();
-    assertThat(report.meanSeconds).isZero();
-    assertThat(report.p99Seconds).isZero();
-    assertThat(report.maxSeconds).isZero();
+    assertThat(report.totalNanos).isZero();
+    assertThat(report.meanNanos).isZero();
+    assertThat(report.p99Nanos).isZero();
+    assertThat(report.maxNanos).isZero();
     assertThat(report.lastRoute).isNull();
   }
 
   @Test
   void countsFailuresTimeAndMaximumExactly() {
-    statistics.record(2_000_000, false, null);
-    statistics.record(7_000_000, true, null);
-    statistics.record(3_000_000, false, null);
+    statistics.record(2_000_000, false);
+    statistics.record(7_000_000, true);
+    statistics.record(3_000_000, false);
     StatementReport report = report(statistics);
     assertThat(report.count).isEqualTo(3);
     assertThat(report.errors).isEqualTo(1);
-    assertThat(report.totalSeconds).isEqualTo(0.012);
-    assertThat(report.meanSeconds).isEqualTo(0.004);
-    assertThat(report.maxSeconds).isEqualTo(0.007);
+    assertThat(report.totalNanos).isEqualTo(12_000_000);
+    assertThat(report.meanNanos).isEqualTo(4_000_000);
+    assertThat(report.maxNanos).isEqualTo(7_000_000);
   }
 
   @Test
   void aClockThatWentBackAddsNoTime() {
-    statistics.record(-5, false, null);
+    statistics.record(-5, false);
     StatementReport report = report(statistics);
     assertThat(report.count).isEqualTo(1);
-    assertThat(report.totalSeconds).isZero();
-    assertThat(report.p50Seconds).isZero();
+    assertThat(report.totalNanos).isZero();
+    assertThat(report.p50Nanos).isZero();
   }
 
   @Test
   void theLastKnownRouteStays() {
-    statistics.record(1, false, "/members");
-    statistics.record(1, false, null);
+    statistics.record(1, false);
+    statistics.ranIn("/members");
+    statistics.record(1, false);
     assertThat(report(statistics).lastRoute).isEqualTo("/members");
     statistics.ranIn("/orders");
     assertThat(report(statistics).lastRoute).isEqualTo("/orders");
@@ -62,12 +63,12 @@ class StatementStatisticsTest {
   @Test
   void aDurationThatNeverChangesIsEveryPercentile() {
     for (int i = 0; i < 1_000; i++) {
-      statistics.record(777_777_777, false, null);
+      statistics.record(777_777_777, false);
     }
     StatementReport report = report(statistics);
-    assertThat(report.p50Seconds).isCloseTo(0.777777777, NINE_PERCENT);
-    assertThat(report.p95Seconds).isEqualTo(report.p50Seconds);
-    assertThat(report.p99Seconds).isEqualTo(report.p50Seconds);
+    assertThat(report.p50Nanos).isCloseTo(777_777_777, NINE_PERCENT);
+    assertThat(report.p95Nanos).isEqualTo(report.p50Nanos);
+    assertThat(report.p99Nanos).isEqualTo(report.p50Nanos);
   }
 
   /** Sixteen durations in each bucket, each of which has a longer one behind it. */
@@ -75,16 +76,16 @@ class StatementStatisticsTest {
   void noDurationFromAMicrosecondToAnHourIsShownMoreThanNinePercentOff() {
     for (double nanos = MICROSECOND; nanos <= HOUR; nanos *= Math.pow(2, 1.0 / 64)) {
       StatementStatistics two = new StatementStatistics();
-      two.record((long) nanos, false, null);
-      two.record(2 * HOUR, false, null);
-      assertThat(report(two).p50Seconds).isCloseTo(nanos / 1e9, NINE_PERCENT);
+      two.record((long) nanos, false);
+      two.record(2 * HOUR, false);
+      assertThat(report(two).p50Nanos).isCloseTo((long) nanos, NINE_PERCENT);
     }
   }
 
   @Test
   void noPercentileIsAboveTheMaximum() {
-    statistics.record(100, false, null);
-    assertThat(report(statistics).p50Seconds).isEqualTo(100e-9);
+    statistics.record(100, false);
+    assertThat(report(statistics).p50Nanos).isEqualTo(100);
   }
 
   @Test
@@ -93,33 +94,33 @@ class StatementStatisticsTest {
     long[] nanos = new long[9_973];
     for (int i = 0; i < nanos.length; i++) {
       nanos[i] = (long) (20e6 * Math.exp(1.5 * random.nextGaussian()));
-      statistics.record(nanos[i], false, null);
+      statistics.record(nanos[i], false);
     }
     Arrays.sort(nanos);
     StatementReport report = report(statistics);
-    assertThat(report.p50Seconds).isCloseTo(exact(nanos, 0.50), NINE_PERCENT);
-    assertThat(report.p95Seconds).isCloseTo(exact(nanos, 0.95), NINE_PERCENT);
-    assertThat(report.p99Seconds).isCloseTo(exact(nanos, 0.99), NINE_PERCENT);
-    assertThat(report.maxSeconds).isEqualTo(nanos[nanos.length - 1] / 1e9);
+    assertThat(report.p50Nanos).isCloseTo(exact(nanos, 0.50), NINE_PERCENT);
+    assertThat(report.p95Nanos).isCloseTo(exact(nanos, 0.95), NINE_PERCENT);
+    assertThat(report.p99Nanos).isCloseTo(exact(nanos, 0.99), NINE_PERCENT);
+    assertThat(report.maxNanos).isEqualTo(nanos[nanos.length - 1]);
   }
 
-  private static double exact(long[] sorted, double share) {
-    return sorted[(int) Math.ceil(share * sorted.length) - 1] / 1e9;
+  private static long exact(long[] sorted, double share) {
+    return sorted[(int) Math.ceil(share * sorted.length) - 1];
   }
 
   @Test
   void aFullBucketGoesOnCounting() {
     StatementStatistics small = new StatementStatistics(8);
     for (int i = 0; i < 100; i++) {
-      small.record(5_000_000, false, null);
+      small.record(5_000_000, false);
     }
     for (int i = 0; i < 99; i++) {
-      small.record(50_000_000, false, null);
+      small.record(50_000_000, false);
     }
     StatementReport report = report(small);
     assertThat(report.count).isEqualTo(199);
-    assertThat(report.p50Seconds).isCloseTo(0.005, NINE_PERCENT);
-    assertThat(report.p95Seconds).isCloseTo(0.05, NINE_PERCENT);
+    assertThat(report.p50Nanos).isCloseTo(5_000_000, NINE_PERCENT);
+    assertThat(report.p95Nanos).isCloseTo(50_000_000, NINE_PERCENT);
   }
 
   @Test
@@ -132,7 +133,7 @@ class StatementStatisticsTest {
           new Thread(
               () -> {
                 for (int run = 0; run < 100_000; run++) {
-                  small.record(nanos, run % 2 == 0, null);
+                  small.record(nanos, run % 2 == 0);
                 }
               });
     }
@@ -145,8 +146,8 @@ class StatementStatisticsTest {
     StatementReport report = report(small);
     assertThat(report.count).isEqualTo(400_000);
     assertThat(report.errors).isEqualTo(200_000);
-    assertThat(report.totalSeconds).isEqualTo(1_000);
-    assertThat(report.maxSeconds).isEqualTo(0.004);
+    assertThat(report.totalNanos).isEqualTo(1_000_000_000_000L);
+    assertThat(report.maxNanos).isEqualTo(4_000_000);
   }
 
   private static StatementReport report(StatementStatistics statistics) {

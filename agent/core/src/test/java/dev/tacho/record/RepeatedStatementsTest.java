@@ -3,6 +3,8 @@ package dev.tacho.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import dev.tacho.sql.SqlDialect;
+import dev.tacho.sql.SqlSummary;
 import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
@@ -228,6 +230,7 @@ final class RepeatedStatementsTest {
   }
 
   private static SqlStatement selectFrom(String table) {
-    return new SqlStatement("h2", SqlSummary.of("select * from " + table), true, null);
+    return new SqlStatement(
+        "h2", SqlSummary.of("select * from " + table, SqlDialect.of("h2")), null);
   }
 }

@@ -347,7 +347,7 @@ final class RequestRecorderTest {
         long query = strict.recorder.queryEnter();
         strict.recorder.queryExit(query, new Object(), "select * from lines where id = ?", null);
         long other = strict.recorder.queryEnter();
-        strict.recorder.queryExit(other, new Object(), "select " + i + " from members", null);
+        strict.recorder.queryExit(other, new Object(), "select c" + i + " from members", null);
       }
       finish(strict.recorder, token, "/orders", 200, null);
     }

@@ -3,6 +3,8 @@ package dev.tacho.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tacho.facade.TachoSlot;
+import dev.tacho.sql.SqlDialect;
+import dev.tacho.sql.SqlSummary;
 import java.lang.reflect.Proxy;
 import org.junit.jupiter.api.Test;
 
@@ -72,7 +74,7 @@ final class StatementTextsTest {
   }
 
   private static SqlStatement text(String sql) {
-    return new SqlStatement("h2", SqlSummary.of(sql), true, null);
+    return new SqlStatement("h2", SqlSummary.of(sql, SqlDialect.of("h2")), null);
   }
 
   /** As weaving makes them. */

@@ -2,6 +2,7 @@ package dev.tacho.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tacho.sql.SqlSummary;
 import org.junit.jupiter.api.Test;
 
 final class TextCacheTest {
@@ -45,6 +46,6 @@ final class TextCacheTest {
   }
 
   private static SqlStatement statement(String system) {
-    return new SqlStatement(system, SqlSummary.UNKNOWN, true, null);
+    return new SqlStatement(system, SqlSummary.UNKNOWN, null);
   }
 }

@@ -20,8 +20,6 @@ public final class AgentEntry implements Consumer<Object[]> {
         (Long) parameters[2],
         (Boolean) parameters[3],
         Instrumentations.all(),
-        Instrumentations.wrappers(),
-        Instrumentations.logLibraries(),
-        Instrumentations.poolLibraries());
+        Instrumentations.tables());
   }
 }

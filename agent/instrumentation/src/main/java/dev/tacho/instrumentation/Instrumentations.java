@@ -18,6 +18,7 @@ import dev.tacho.instrumentation.springmvc.SpringMvcInstrumentation;
 import dev.tacho.instrumentation.tomcatjdbc.TomcatJdbcInstrumentation;
 import dev.tacho.instrumentation.undertow.UndertowInstrumentation;
 import dev.tacho.record.CallbackWrapper;
+import dev.tacho.record.LibraryTables;
 import dev.tacho.record.LogLibrary;
 import dev.tacho.record.PoolLibrary;
 import dev.tacho.weave.LibraryInstrumentation;
@@ -59,8 +60,13 @@ public final class Instrumentations {
     return all;
   }
 
+  /** What advice names by number. */
+  public static LibraryTables tables() {
+    return new LibraryTables(wrappers(), logLibraries(), poolLibraries());
+  }
+
   /** In the order of {@link Wrappers}; null for one that this JVM is too old for. */
-  public static List<CallbackWrapper> wrappers() {
+  private static List<CallbackWrapper> wrappers() {
     List<CallbackWrapper> wrappers = new ArrayList<>();
     wrappers.add((CallbackWrapper) onJava11(JAVA_HTTP + "HeadObserver", "create"));
     wrappers.add(new AsyncListeners());
@@ -68,7 +74,7 @@ public final class Instrumentations {
   }
 
   /** In the order of {@link LogLibraries}. */
-  public static List<LogLibrary> logLibraries() {
+  private static List<LogLibrary> logLibraries() {
     List<LogLibrary> libraries = new ArrayList<>();
     libraries.add(Slf4jInstrumentation.library());
     libraries.add(Log4jInstrumentation.library());
@@ -77,7 +83,7 @@ public final class Instrumentations {
   }
 
   /** In the order of {@link PoolLibraries}. */
-  public static List<PoolLibrary> poolLibraries() {
+  private static List<PoolLibrary> poolLibraries() {
     List<PoolLibrary> libraries = new ArrayList<>();
     libraries.add(HikariInstrumentation.library());
     libraries.add(TomcatJdbcInstrumentation.library());

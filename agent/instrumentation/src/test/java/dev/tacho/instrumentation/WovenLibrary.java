@@ -2,6 +2,7 @@ package dev.tacho.instrumentation;
 
 import dev.tacho.config.Config;
 import dev.tacho.config.ConfigParser;
+import dev.tacho.eventlog.EventLog;
 import dev.tacho.facade.TachoProbe;
 import dev.tacho.instrumentation.c3p0.C3p0Instrumentation;
 import dev.tacho.instrumentation.dbcp.DbcpInstrumentation;
@@ -18,7 +19,6 @@ import dev.tacho.metrics.AgentHealth;
 import dev.tacho.metrics.AppInfo;
 import dev.tacho.metrics.BuildInfo;
 import dev.tacho.metrics.Families;
-import dev.tacho.record.LogContexts;
 import dev.tacho.record.Recorder;
 import dev.tacho.weave.LibraryInstrumentation;
 import dev.tacho.weave.WeavingEngine;
@@ -68,18 +68,12 @@ public final class WovenLibrary {
     AgentHealth health = new AgentHealth(woven.stream().map(LibraryInstrumentation::name).toList());
     Config config = ConfigParser.parse(null, new Properties(), Map.of(), new ArrayList<>());
     Families created = new Families(config, AppInfo.of(config, "Test"), BuildInfo.read(), health);
-    LogContexts logContexts = new LogContexts(Instrumentations.logLibraries(), health);
-    TachoProbe.install(
-        new Recorder(
-            config,
-            created,
-            health,
-            Instrumentations.wrappers(),
-            logContexts,
-            Instrumentations.poolLibraries()));
+    Recorder recorder =
+        new Recorder(config, created, health, Instrumentations.tables(), EventLog.OFF);
+    TachoProbe.install(recorder);
     WeavingEngine engine = new WeavingEngine(ByteBuddyAgent.install(), woven, health);
     engine.install();
-    engine.start(logContexts::loadedEarly);
+    engine.start(recorder::loadedEarly);
     return created;
   }
 
@@ -178,6 +172,11 @@ public final class WovenLibrary {
 
   /** The samples of one name that are not 0, in the text format without the name. */
   public static List<String> counted(String name) {
+    return samples(name).stream().filter(sample -> !sample.endsWith(" 0.0")).toList();
+  }
+
+  /** The samples of one name, in the text format without the name. */
+  public static List<String> samples(String name) {
     ByteArrayOutputStream text = new ByteArrayOutputStream();
     try {
       PrometheusTextFormatWriter.create()
@@ -187,7 +186,7 @@ public final class WovenLibrary {
     }
     return text.toString(StandardCharsets.UTF_8)
         .lines()
-        .filter(line -> line.startsWith(name + "{") && !line.endsWith(" 0.0"))
+        .filter(line -> line.startsWith(name + "{"))
         .map(line -> line.substring(name.length()))
         .toList();
   }
