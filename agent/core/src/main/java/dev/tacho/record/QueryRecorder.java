@@ -45,10 +45,10 @@ final class QueryRecorder {
     }
   }
 
-  /** MariaDB's driver 2.7 clears a batch while it executes it: that one is still to be counted. */
+  /** Derby and MariaDB's driver 2.7 clear a batch while they execute it, which is still to count. */
   void batchCleared(Object statement) {
     ThreadState thread = ThreadState.get();
-    if (thread.queryDepth == 0) {
+    if (thread.queryDepth == thread.internalDepth) {
       texts.takeBatch(statement, thread);
     }
   }
@@ -83,7 +83,9 @@ final class QueryRecorder {
       ThreadState thread, long startNanos, Object statement, Object counts, Throwable thrown) {
     long nanos = leave(thread, startNanos);
     SqlStatement batch = texts.takeBatch(statement, thread);
-    if (!tellsNothing(thread, startNanos)) {
+    if (batch != null && startNanos == Tokens.NESTED && thread.internalDepth == 0) {
+      thread.innerStatement = batch; // and not what of it was run first
+    } else if (!tellsNothing(thread, startNanos)) {
       SqlStatement text = batch != null ? batch : texts.get(statement, thread);
       long count = events.isSlowQuery(nanos) ? UpdateCounts.sum(counts) : UpdateCounts.UNKNOWN;
       executed(thread, startNanos, nanos, text, statement, count, thrown);

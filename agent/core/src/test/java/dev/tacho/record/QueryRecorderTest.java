@@ -200,6 +200,21 @@ final class QueryRecorderTest {
   }
 
   @Test
+  void aDriverThatClearsABatchBeforeItRunsItStillRunsThatBatch() {
+    recorder.statementBatched(statement, SELECT);
+    recorder.statementBatched(statement, "delete from guests");
+
+    long batch = recorder.queryEnter();
+    long largeBatch = recorder.queryEnter();
+    recorder.batchCleared(statement);
+    execute(statement, SELECT, null);
+    recorder.batchExit(largeBatch, statement, new long[2], null);
+    recorder.batchExit(batch, statement, new int[2], null);
+
+    assertThat(queries()).containsExactly(success("batch", "_none_"));
+  }
+
+  @Test
   void aCommitIsATransactionAndTimeOfTheRequestButNoneOfItsQueries() {
     long request = recorder.requestEnter("GET", "/members", "", "req-1");
     for (int i = 0; i < 20; i++) {
