@@ -30,9 +30,6 @@ final class ConnectionPoolsTest {
   /** Longer than any test takes. */
   private static final int PATIENT = 60_000;
 
-  /** The shortest that all pools accept. */
-  private static final int IMPATIENT = 250;
-
   private static final String LIBRARIES =
       "com\\.zaxxer\\.hikari\\..*|org\\.apache\\.tomcat\\.(jdbc|dbcp)\\..*"
           + "|org\\.apache\\.commons\\.(dbcp2|pool2)\\..*"
@@ -118,7 +115,7 @@ final class ConnectionPoolsTest {
   @ParameterizedTest
   @EnumSource(TestedPool.class)
   void anAttemptThatGetsNoneIsATimeoutAndNoWait(TestedPool kind) throws Exception {
-    DataSource pool = open(kind, name, IMPATIENT);
+    DataSource pool = open(kind, name, kind.shortTimeoutMillis());
     try (Connection connection = pool.getConnection()) {
       assertThat(connection).isNotNull();
       inAnotherThread(
