@@ -73,8 +73,7 @@ final class MariaDbServer implements DatabaseServer {
     }
     Path script = Files.writeString(folder.resolve("install.sql"), sql);
     Process install = daemon(folder, "--bootstrap").redirectInput(script.toFile()).start();
-    if (!exits(install, TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS))
-        || install.exitValue() != 0) {
+    if (!exits(install, TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS)) || install.exitValue() != 0) {
       throw new IllegalStateException("MariaDB was not installed:\n" + log(folder));
     }
   }

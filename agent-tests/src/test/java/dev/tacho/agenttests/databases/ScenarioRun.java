@@ -85,7 +85,7 @@ record ScenarioRun(Driver driver, Jdk jdk, List<Pool> pools, String urlParameter
   private ChildJvm app(DatabaseServer server) {
     String url = server.newDatabase(driver.dialect) + urlParameters;
     return ChildJvm.of(DatabaseApp.class, url)
-        .with(jdk.version() < 17 ? "pools-java8" : "pools")
+        .with(jdk.version() < 17 ? "database-pools-java8" : "database-pools")
         .with(driver.librarySet)
         .on(jdk);
   }

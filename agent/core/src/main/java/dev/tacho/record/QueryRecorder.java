@@ -45,7 +45,9 @@ final class QueryRecorder {
     }
   }
 
-  /** Derby and MariaDB's driver 2.7 clear a batch while they execute it, which is still to count. */
+  /**
+   * Derby and MariaDB's driver 2.7 clear a batch while they execute it, which is still to count.
+   */
   void batchCleared(Object statement) {
     ThreadState thread = ThreadState.get();
     if (thread.queryDepth == thread.internalDepth) {

@@ -14,8 +14,7 @@ public final class SlowQueriesApp {
   public static void main(String[] arguments) throws Exception {
     try (Connection connection = DriverManager.getConnection("jdbc:h2:mem:slow")) {
       try (Statement statement = connection.createStatement()) {
-        statement.execute(
-            "create alias nap for '" + SlowQueriesApp.class.getName() + ".nap'");
+        statement.execute("create alias nap for '" + SlowQueriesApp.class.getName() + ".nap'");
       }
       while (System.in.read() >= 0) {
         // nothing is asked of the input but its end

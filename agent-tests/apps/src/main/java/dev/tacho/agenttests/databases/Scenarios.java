@@ -589,8 +589,7 @@ public final class Scenarios {
             .counts(4, "update items")
             .fails(1, "update items", "rollback")
             .counts(2, TRANSACTION),
-        scenario("query timeout", Scenarios::timeOut)
-            .fails(2, "select _none_", "timeout"),
+        scenario("query timeout", Scenarios::timeOut).fails(2, "select _none_", "timeout"),
         scenario("connection that is lost", Scenarios::loseConnection)
             .only(POSTGRESQL)
             .fails(1, "select _none_", "connection"),
