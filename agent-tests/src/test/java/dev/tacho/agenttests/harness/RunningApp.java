@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -108,6 +109,16 @@ public final class RunningApp implements AutoCloseable {
     }
   }
 
+  /** Writes a line to the application's standard input. */
+  public void tell(String line) {
+    try {
+      process.getOutputStream().write((line + '\n').getBytes(StandardCharsets.UTF_8));
+      process.getOutputStream().flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   public int awaitExit() {
     assertThat(waitForExit(PATIENCE)).as("ended within %s: %s", PATIENCE, output()).isTrue();
     return process.exitValue();
@@ -129,13 +140,22 @@ public final class RunningApp implements AutoCloseable {
 
   /** Sends a request to the agent's endpoint. */
   public HttpResponse<String> agent(String method, String path, String... headers) {
-    URI address = URI.create("http://127.0.0.1:" + agentPort() + path);
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(address).method(method, HttpRequest.BodyPublishers.noBody());
+        HttpRequest.newBuilder(agentUri("127.0.0.1", path))
+            .method(method, HttpRequest.BodyPublishers.noBody());
     for (int i = 0; i < headers.length; i += 2) {
       request.header(headers[i], headers[i + 1]);
     }
     return send(request.build());
+  }
+
+  /** Sends a GET to the agent's endpoint by another address of this machine. */
+  public HttpResponse<String> agentAt(InetAddress address, String path) {
+    return send(HttpRequest.newBuilder(agentUri(address.getHostAddress(), path)).build());
+  }
+
+  private URI agentUri(String host, String path) {
+    return URI.create("http://" + host + ":" + agentPort() + path);
   }
 
   public static HttpResponse<String> send(HttpRequest request) {
@@ -199,6 +219,18 @@ public final class RunningApp implements AutoCloseable {
         .filter(line -> line.startsWith("tacho: "))
         .map(line -> line.substring("tacho: ".length()))
         .toList();
+  }
+
+  /** The names of all files in the working directory. */
+  public List<String> files() {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files
+          .filter(Files::isRegularFile)
+          .map(file -> folder.relativize(file).toString())
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private String read(String file) {

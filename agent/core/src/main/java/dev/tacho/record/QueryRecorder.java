@@ -45,8 +45,14 @@ final class QueryRecorder {
     }
   }
 
+  /**
+   * Derby and MariaDB's driver 2.7 clear a batch while they execute it, which is still to count.
+   */
   void batchCleared(Object statement) {
-    texts.takeBatch(statement, ThreadState.get());
+    ThreadState thread = ThreadState.get();
+    if (thread.queryDepth == thread.internalDepth) {
+      texts.takeBatch(statement, thread);
+    }
   }
 
   long enter(ThreadState thread) {
@@ -59,27 +65,37 @@ final class QueryRecorder {
   }
 
   /**
+   * @param sql the text, or what the slot of the statement holds, or null
    * @param count of rows changed; negative if the call does not tell
    */
   void exit(
       ThreadState thread,
       long startNanos,
       Object statement,
-      String sql,
+      Object sql,
       long count,
       Throwable thrown) {
     long nanos = leave(thread, startNanos);
     if (!tellsNothing(thread, startNanos)) {
-      SqlStatement text = sql != null ? read(statement, sql) : texts.get(statement, thread);
+      SqlStatement text = text(thread, statement, sql);
       executed(thread, startNanos, nanos, text, statement, count, thrown);
     }
+  }
+
+  private SqlStatement text(ThreadState thread, Object statement, Object sql) {
+    if (sql instanceof String) {
+      return read(statement, (String) sql);
+    }
+    return sql == null ? texts.get(statement, thread) : (SqlStatement) sql;
   }
 
   void batchExit(
       ThreadState thread, long startNanos, Object statement, Object counts, Throwable thrown) {
     long nanos = leave(thread, startNanos);
     SqlStatement batch = texts.takeBatch(statement, thread);
-    if (!tellsNothing(thread, startNanos)) {
+    if (batch != null && startNanos == Tokens.NESTED && thread.internalDepth == 0) {
+      thread.innerStatement = batch; // and not what of it was run first
+    } else if (!tellsNothing(thread, startNanos)) {
       SqlStatement text = batch != null ? batch : texts.get(statement, thread);
       long count = events.isSlowQuery(nanos) ? UpdateCounts.sum(counts) : UpdateCounts.UNKNOWN;
       executed(thread, startNanos, nanos, text, statement, count, thrown);

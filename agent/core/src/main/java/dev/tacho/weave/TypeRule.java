@@ -25,6 +25,7 @@ public final class TypeRule {
   List<String> slotTypes = Collections.emptyList();
 
   private List<String> nameHints = Collections.emptyList();
+  private List<String> hintingPrefixes = Collections.emptyList();
   private final List<String> neededTypes = new ArrayList<>();
   private String unwantedType;
   private boolean oneMethodIsEnough;
@@ -53,6 +54,15 @@ public final class TypeRule {
    */
   public TypeRule andIndirectOnesNamed(String... hints) {
     this.nameHints = Arrays.asList(hints.clone());
+    return this;
+  }
+
+  /**
+   * Extends the rule to indirect subtypes whose name starts with one of {@code prefixes}: for small
+   * packages the class names of which tell nothing, because they were obfuscated.
+   */
+  public TypeRule andIndirectOnesIn(String... prefixes) {
+    this.hintingPrefixes = internal(prefixes);
     return this;
   }
 
@@ -189,7 +199,7 @@ public final class TypeRule {
         return true;
       }
     }
-    return false;
+    return startsWithAny(internalName, hintingPrefixes);
   }
 
   private static List<String> internal(String... names) {

@@ -155,6 +155,16 @@ final class QueryRecorderTest {
   }
 
   @Test
+  void aBatchIsNotForgottenByADriverThatClearsItWhileItRuns() {
+    recorder.statementBatched(statement, "insert into members values (1)");
+    long start = recorder.queryEnter();
+    recorder.batchCleared(statement);
+    recorder.batchExit(start, statement, null, null);
+
+    assertThat(queries()).containsExactly(success("insert", "members"));
+  }
+
+  @Test
   void aDriversSystemIsToldByItsUrlWhereItsPackageDoesNot() {
     recorder.connected(new AcmeConnection(), "jdbc:acme://db/club");
 
@@ -187,6 +197,21 @@ final class QueryRecorderTest {
         .containsExactlyInAnyOrder(
             "{collection=\"members\",operation=\"select\",status=\"success\",system=\"other\"} 3000",
             success("delete", "guests"));
+  }
+
+  @Test
+  void aDriverThatClearsABatchBeforeItRunsItStillRunsThatBatch() {
+    recorder.statementBatched(statement, SELECT);
+    recorder.statementBatched(statement, "delete from guests");
+
+    long batch = recorder.queryEnter();
+    long largeBatch = recorder.queryEnter();
+    recorder.batchCleared(statement);
+    execute(statement, SELECT, null);
+    recorder.batchExit(largeBatch, statement, new long[2], null);
+    recorder.batchExit(batch, statement, new int[2], null);
+
+    assertThat(queries()).containsExactly(success("batch", "_none_"));
   }
 
   @Test

@@ -84,6 +84,19 @@ final class RuleIndexTest {
   }
 
   @Test
+  void aPackageCanBeAHintWhereNamesAreNone() {
+    TypeRule rule = TypeRule.directSubtypesOf(COMMAND).andIndirectOnesIn("com.acme.library.");
+
+    assertThat(rulesFor(Library.Lookup.class, rule)).containsExactly(rule);
+    assertThat(rulesFor(Library.NoCommand.class, rule)).isEmpty();
+    assertThat(
+            rulesFor(
+                Library.Lookup.class,
+                TypeRule.directSubtypesOf(COMMAND).andIndirectOnesIn("com.acme.other.")))
+        .isEmpty();
+  }
+
+  @Test
   void aRuleCanBeForSomePackagesOnly() {
     TypeRule rule =
         TypeRule.directSubtypesOf(COMMAND)

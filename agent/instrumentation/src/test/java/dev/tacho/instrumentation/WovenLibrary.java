@@ -24,6 +24,7 @@ import dev.tacho.weave.LibraryInstrumentation;
 import dev.tacho.weave.WeavingEngine;
 import io.prometheus.metrics.config.EscapingScheme;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
@@ -85,6 +86,26 @@ public final class WovenLibrary {
   /** A loader that sees the JDK, the facade and, each for itself, all jars of the class path. */
   public static ClassLoader loaderOfAllJars() {
     return loader(classPath().filter(url -> url.getPath().endsWith(".jar")).toArray(URL[]::new));
+  }
+
+  /**
+   * As {@link #loaderOfAllJars}, with the jars in a folder of old libraries in front.
+   *
+   * @param names the folders below {@code target/libraries}; none for what the class path has
+   */
+  public static ClassLoader loaderOfAllJarsBehind(List<String> names) {
+    Stream<URL> old = names.stream().flatMap(WovenLibrary::jarsOf);
+    return loader(
+        Stream.concat(old, classPath().filter(url -> url.getPath().endsWith(".jar")))
+            .toArray(URL[]::new));
+  }
+
+  private static Stream<URL> jarsOf(String library) {
+    File[] jars = new File("target/libraries/" + library).listFiles();
+    if (jars == null) {
+      throw new IllegalStateException("the build has put no jars into target/libraries/" + library);
+    }
+    return Arrays.stream(jars).map(jar -> url(jar.getPath()));
   }
 
   private static Stream<URL> classPath() {
@@ -170,6 +191,14 @@ public final class WovenLibrary {
     return counted.get(0).replaceAll(".*route=\"([^\"]*)\",status_code=\"([^\"]*)\".*", "$1 $2");
   }
 
+  /** To write the text of all takes tests many times as long. */
+  private static MetricSnapshots family(String sample) {
+    return new MetricSnapshots(
+        families.registry().scrape().stream()
+            .filter(snapshot -> sample.startsWith(snapshot.getMetadata().getPrometheusName()))
+            .toList());
+  }
+
   /** The samples of one name that are not 0, in the text format without the name. */
   public static List<String> counted(String name) {
     return samples(name).stream().filter(sample -> !sample.endsWith(" 0.0")).toList();
@@ -179,8 +208,7 @@ public final class WovenLibrary {
   public static List<String> samples(String name) {
     ByteArrayOutputStream text = new ByteArrayOutputStream();
     try {
-      PrometheusTextFormatWriter.create()
-          .write(text, families.registry().scrape(), EscapingScheme.DEFAULT);
+      PrometheusTextFormatWriter.create().write(text, family(name), EscapingScheme.DEFAULT);
     } catch (IOException impossible) {
       throw new IllegalStateException(impossible);
     }

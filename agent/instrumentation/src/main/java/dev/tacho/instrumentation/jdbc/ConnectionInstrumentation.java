@@ -40,6 +40,7 @@ public final class ConnectionInstrumentation {
     String advice = PACKAGE + "CloseConnectionAdvice";
     return TypeRule.directSubtypesOf("java.sql.Connection")
         .andIndirectOnesNamed("Conn")
+        .andIndirectOnesIn(JdbcInstrumentation.OBFUSCATED)
         .advise("close", NO_ARGUMENTS, advice)
         .advise("abort", "(Ljava/util/concurrent/Executor;)", advice);
   }

@@ -127,6 +127,7 @@ public final class InternalInstrumentation {
     return advised(
         TypeRule.directSubtypesOf("java.sql.Connection")
             .andIndirectOnesNamed("Conn")
+            .andIndirectOnesIn(JdbcInstrumentation.OBFUSCATED)
             .except(JdbcInstrumentation.WRAPPERS),
         DRIVER,
         OF_CONNECTIONS);
@@ -137,6 +138,7 @@ public final class InternalInstrumentation {
         TypeRule.directSubtypesOf(
                 "java.sql.Statement", "java.sql.PreparedStatement", "java.sql.CallableStatement")
             .andIndirectOnesNamed("Statement")
+            .andIndirectOnesIn(JdbcInstrumentation.OBFUSCATED)
             .except(JdbcInstrumentation.WRAPPERS),
         DRIVER,
         "getGeneratedKeys",
@@ -151,6 +153,7 @@ public final class InternalInstrumentation {
     return advised(
         TypeRule.directSubtypesOf("java.sql.ResultSet")
             .andIndirectOnesNamed("ResultSet", "UpdatableResult")
+            .andIndirectOnesIn(JdbcInstrumentation.OBFUSCATED)
             .except(JdbcInstrumentation.WRAPPERS),
         DRIVER,
         "insertRow",
@@ -168,6 +171,7 @@ public final class InternalInstrumentation {
     return advised(
         TypeRule.directSubtypesOf("java.sql.DatabaseMetaData")
             .andIndirectOnesNamed("DatabaseMetaData")
+            .andIndirectOnesIn(JdbcInstrumentation.OBFUSCATED)
             .except(JdbcInstrumentation.WRAPPERS)
             .adviseReturning("java.sql.ResultSet", DRIVER),
         DRIVER,
@@ -188,7 +192,8 @@ public final class InternalInstrumentation {
   private static TypeRule xaResources() {
     return advised(
         TypeRule.directSubtypesOf("javax.transaction.xa.XAResource")
-            .andIndirectOnesNamed("XAConnection", "XAResource"),
+            .andIndirectOnesNamed("XAConnection", "XAResource")
+            .andIndirectOnesIn(JdbcInstrumentation.OBFUSCATED),
         DRIVER,
         "start",
         "end",
@@ -278,9 +283,7 @@ public final class InternalInstrumentation {
                 "io.agroal.pool.ConnectionFactory", "io.agroal.pool.ConnectionHandler"),
             INTERNAL,
             "connectionSetup",
-            "isValid",
-            "resetConnection",
-            "onConnectionWrapperClose")
+            "isValid")
         .whereOneIsEnough();
   }
 

@@ -42,23 +42,38 @@ public final class JdbcInstrumentation {
     "weblogic.jdbc.wrapper.",
   };
 
+  /** Drivers whose classes are not called what they are. */
+  static final String OBFUSCATED = "com.ibm.db2.jcc.";
+
   private JdbcInstrumentation() {}
 
   public static LibraryInstrumentation instrumentation() {
-    return LibraryInstrumentation.of("jdbc", statements(), connections(), drivers());
+    return LibraryInstrumentation.of(
+        "jdbc", statements(), sqliteStatements(), connections(), drivers());
   }
 
   private static TypeRule statements() {
+    return advised(
+        TypeRule.directSubtypesOf(
+                "java.sql.Statement", "java.sql.PreparedStatement", "java.sql.CallableStatement")
+            .andIndirectOnesNamed("Statement")
+            .andIndirectOnesIn(OBFUSCATED)
+            .except(WRAPPERS)
+            .withSlotFor("java.sql.PreparedStatement", "java.sql.CallableStatement"));
+  }
+
+  /** It is not until their subclasses that its methods implement those of {@code Statement}. */
+  private static TypeRule sqliteStatements() {
+    return advised(TypeRule.exactly("org.sqlite.jdbc3.JDBC3Statement").whereOneIsEnough());
+  }
+
+  private static TypeRule advised(TypeRule statements) {
     String prepared = PACKAGE + "ExecutePreparedAdvice";
     String direct = PACKAGE + "ExecuteSqlAdvice";
     String preparedUpdate = PACKAGE + "UpdatePreparedAdvice";
     String directUpdate = PACKAGE + "UpdateSqlAdvice";
     String batch = PACKAGE + "ExecuteBatchAdvice";
-    return TypeRule.directSubtypesOf(
-            "java.sql.Statement", "java.sql.PreparedStatement", "java.sql.CallableStatement")
-        .andIndirectOnesNamed("Statement")
-        .except(WRAPPERS)
-        .withSlotFor("java.sql.PreparedStatement", "java.sql.CallableStatement")
+    return statements
         .advise("execute", NO_ARGUMENTS, prepared)
         .advise("executeQuery", NO_ARGUMENTS, prepared)
         .advise("executeUpdate", NO_ARGUMENTS, preparedUpdate)
@@ -76,6 +91,7 @@ public final class JdbcInstrumentation {
   private static TypeRule connections() {
     return TypeRule.directSubtypesOf("java.sql.Connection")
         .andIndirectOnesNamed("Conn")
+        .andIndirectOnesIn(OBFUSCATED)
         .except(WRAPPERS)
         .advise("prepareStatement", SQL_FIRST, PACKAGE + "PrepareAdvice")
         .advise("prepareCall", SQL_FIRST, PACKAGE + "PrepareAdvice")
