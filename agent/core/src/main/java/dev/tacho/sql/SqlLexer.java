@@ -9,9 +9,9 @@ import dev.tacho.sql.SqlDialect.Feature;
  * It reads the first {@value #MAX_LENGTH} characters only. For one thread; to be used again.
  *
  * <p>It gives up, and then finds no more tokens, where it is not certain what is literal and what
- * is code: at a literal, name or comment without an end, at what no dialect has in its code, and
- * where the readings of a text differ that a server may have (its modes, and what driver and system
- * tell us, may deceive us). All that stands before such a place is certain.
+ * is code: at a literal, name or comment without an end, at what no database has in its code, and
+ * where the text reads otherwise on a server in another mode, or of another kind than the driver
+ * suggests. All that it finds before such a place is certain.
  */
 final class SqlLexer {
   static final int MAX_LENGTH = 16 * 1024;

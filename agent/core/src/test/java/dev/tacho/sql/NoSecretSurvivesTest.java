@@ -148,7 +148,7 @@ final class NoSecretSurvivesTest {
     StatementGenerator generator = new StatementGenerator(dialect, random);
     String begin = "select a from b; ";
     String blanks = " ".repeat(SqlLexer.MAX_LENGTH - begin.length());
-    for (int i = 0; i < 10; i++) {
+    for (int i = 0; i < 5; i++) {
       String sql = generator.statement() + " ".repeat(100);
       for (int end = 0; end < sql.length(); end++) {
         String cut = begin + blanks.substring(end) + sql;
@@ -163,7 +163,7 @@ final class NoSecretSurvivesTest {
   void theEndOfTheTextShowsNoSecret(SqlDialect dialect) {
     Random random = random(300 + dialect.ordinal());
     StatementGenerator generator = new StatementGenerator(dialect, random);
-    for (int i = 0; i < 20; i++) {
+    for (int i = 0; i < 10; i++) {
       String sql = generator.statement();
       for (int length = 1; length < sql.length(); length++) {
         String padding = "a".repeat(SqlText.MAX_BYTES - length);
