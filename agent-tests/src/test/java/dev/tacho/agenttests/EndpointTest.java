@@ -1,15 +1,23 @@
 package dev.tacho.agenttests;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.tacho.agenttests.apps.PlainApp;
 import dev.tacho.agenttests.harness.ChildJvm;
 import dev.tacho.agenttests.harness.RunningApp;
 import dev.tacho.agenttests.harness.Scrape;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.net.http.HttpResponse;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EndpointTest {
   private static RunningApp app;
@@ -96,17 +104,64 @@ class EndpointTest {
   void knowsNoPathBelowItsOwn() {
     assertThat(app.agent("GET", "/metrics/").statusCode()).isEqualTo(404);
     assertThat(app.agent("GET", "/metrics/x").statusCode()).isEqualTo(404);
+    assertThat(app.agent("GET", "/metrics/statements/").statusCode()).isEqualTo(404);
     assertThat(app.agent("GET", "/metricsx").statusCode()).isEqualTo(404);
   }
 
-  @Test
-  void refusesOtherMethods() {
+  @ParameterizedTest
+  @ValueSource(strings = {"/metrics", "/metrics/statements", "/-/healthy"})
+  void refusesOtherMethods(String path) {
     for (String method : new String[] {"POST", "PUT", "DELETE", "OPTIONS", "PATCH", "X-ODD"}) {
-      HttpResponse<String> answer = app.agent(method, "/metrics");
+      HttpResponse<String> answer = app.agent(method, path);
       assertThat(answer.statusCode()).as(method).isEqualTo(405);
       assertThat(answer.headers().firstValue("Allow")).contains("GET, HEAD");
       assertThat(answer.body()).isEqualTo("Only GET and HEAD are answered.\n");
     }
+  }
+
+  @Test
+  void showsStatementsToWhoIsOnTheSameMachine() {
+    HttpResponse<String> answer = app.agent("GET", "/metrics/statements?limit=3");
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(contentType(answer)).isEqualTo("application/json");
+    assertThat(answer.body()).isEqualTo("{\n  \"statements\" : [ ]\n}\n");
+  }
+
+  @Test
+  void showsStatementsToNobodyElse() throws SocketException {
+    for (String path : new String[] {"/metrics/statements", "/metrics/statements?limit=0"}) {
+      HttpResponse<String> answer = app.agentAt(outsideAddress(), path);
+      assertThat(answer.statusCode()).isEqualTo(403);
+      assertThat(answer.body())
+          .isEqualTo("Statements are shown on the service's own machine only (127.0.0.1).\n");
+    }
+    assertThat(app.agentAt(outsideAddress(), "/metrics").statusCode()).isEqualTo(200);
+  }
+
+  /** One of this machine that connections come from which were made to it. */
+  private static InetAddress outsideAddress() throws SocketException {
+    Optional<InetAddress> outside =
+        NetworkInterface.networkInterfaces()
+            .flatMap(NetworkInterface::inetAddresses)
+            .filter(address -> address instanceof Inet4Address && !address.isLoopbackAddress())
+            .findFirst();
+    assumeThat(outside).as("a network beside the loopback").isPresent();
+    return outside.get();
+  }
+
+  @Test
+  void refusesALimitThatIsNone() {
+    HttpResponse<String> answer =
+        app.agent("GET", "/metrics/statements?limit=%3Cscript%3E&x=%00%FF");
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).isEqualTo("limit: expected an integer 1..50.\n");
+  }
+
+  @Test
+  void answersHeadForStatementsWithoutBody() {
+    HttpResponse<String> answer = app.agent("HEAD", "/metrics/statements");
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body()).isEmpty();
   }
 
   private static String contentType(HttpResponse<?> answer) {

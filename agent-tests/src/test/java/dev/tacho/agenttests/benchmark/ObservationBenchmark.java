@@ -1,6 +1,7 @@
 package dev.tacho.agenttests.benchmark;
 
 import dev.tacho.metrics.QueryMetrics;
+import dev.tacho.metrics.StatementStatistics;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import java.util.Random;
@@ -15,6 +16,7 @@ public class ObservationBenchmark {
 
   private final QueryMetrics.Series series =
       SeriesMemory.families().queries().series("h2", "select", "members");
+  private final StatementStatistics statistics = new StatementStatistics();
   private final DistributionDataPoint duration =
       Library.histogram(
               "db_query_duration_seconds",
@@ -48,6 +50,12 @@ public class ObservationBenchmark {
   @Benchmark
   public void tacho(Position position) {
     series.record(nanos[position.advance()], null);
+  }
+
+  /** What the statistics of its statement add to a query. */
+  @Benchmark
+  public void tachoStatistics(Position position) {
+    statistics.record(nanos[position.advance()], false);
   }
 
   @Benchmark

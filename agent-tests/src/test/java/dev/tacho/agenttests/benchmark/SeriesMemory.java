@@ -7,6 +7,7 @@ import dev.tacho.metrics.AppInfo;
 import dev.tacho.metrics.BuildInfo;
 import dev.tacho.metrics.Families;
 import dev.tacho.metrics.QueryMetrics;
+import dev.tacho.metrics.StatementStatistics;
 import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Histogram;
@@ -18,7 +19,8 @@ import java.util.Random;
 
 /**
  * The heap that one series of the database family takes, with all its counters, after a thousand
- * queries of some 20 ms: with the agent, and with the library's histogram and counters.
+ * queries of some 20 ms: with the agent, and with the library's histogram and counters. Then what
+ * the statistics of one statement take.
  */
 final class SeriesMemory {
   private static final int SERIES = 1_000;
@@ -52,9 +54,13 @@ final class SeriesMemory {
     long withAgent = usedBytes();
     recordWithLibrary();
     long withLibrary = usedBytes();
+    recordStatistics();
+    long withStatistics = usedBytes();
     System.out.printf(
         "bytes of a query series: tacho %d, handWritten %d%n",
         (withAgent - before) / SERIES, (withLibrary - withAgent) / SERIES);
+    System.out.printf(
+        "bytes of a statement's statistics: %d%n", (withStatistics - withLibrary) / SERIES);
   }
 
   static Families families() {
@@ -96,6 +102,17 @@ final class SeriesMemory {
     }
     kept.add(durations);
     kept.add(counters);
+  }
+
+  private static void recordStatistics() {
+    Random random = new Random(1);
+    for (int i = 0; i < SERIES; i++) {
+      StatementStatistics statistics = new StatementStatistics();
+      for (int query = 0; query < QUERIES; query++) {
+        statistics.record(nanos(random), false);
+      }
+      kept.add(statistics);
+    }
   }
 
   static long nanos(Random random) {

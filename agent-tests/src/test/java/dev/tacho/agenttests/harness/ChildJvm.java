@@ -62,8 +62,16 @@ public final class ChildJvm {
    * @param module the folder in there
    */
   public static ChildJvm container(String module, String main) {
-    String classPath = Artifacts.classPath("agent-tests/containers/" + module);
-    ChildJvm jvm = new ChildJvm("-cp", classPath, main);
+    return server("agent-tests/containers/" + module, main);
+  }
+
+  /** The same for a module of {@code agent-tests/frameworks}. */
+  public static ChildJvm framework(String module, String main) {
+    return server("agent-tests/frameworks/" + module, main);
+  }
+
+  private static ChildJvm server(String module, String main) {
+    ChildJvm jvm = new ChildJvm("-cp", Artifacts.classPath(module), main);
     jvm.servesHttp = true;
     return jvm;
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -129,13 +130,22 @@ public final class RunningApp implements AutoCloseable {
 
   /** Sends a request to the agent's endpoint. */
   public HttpResponse<String> agent(String method, String path, String... headers) {
-    URI address = URI.create("http://127.0.0.1:" + agentPort() + path);
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(address).method(method, HttpRequest.BodyPublishers.noBody());
+        HttpRequest.newBuilder(agentUri("127.0.0.1", path))
+            .method(method, HttpRequest.BodyPublishers.noBody());
     for (int i = 0; i < headers.length; i += 2) {
       request.header(headers[i], headers[i + 1]);
     }
     return send(request.build());
+  }
+
+  /** Sends a GET to the agent's endpoint by another address of this machine. */
+  public HttpResponse<String> agentAt(InetAddress address, String path) {
+    return send(HttpRequest.newBuilder(agentUri(address.getHostAddress(), path)).build());
+  }
+
+  private URI agentUri(String host, String path) {
+    return URI.create("http://" + host + ":" + agentPort() + path);
   }
 
   public static HttpResponse<String> send(HttpRequest request) {
@@ -199,6 +209,18 @@ public final class RunningApp implements AutoCloseable {
         .filter(line -> line.startsWith("tacho: "))
         .map(line -> line.substring("tacho: ".length()))
         .toList();
+  }
+
+  /** The names of all files in the working directory. */
+  public List<String> files() {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files
+          .filter(Files::isRegularFile)
+          .map(file -> folder.relativize(file).toString())
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private String read(String file) {

@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import dev.tacho.metrics.AgentHealth;
+import dev.tacho.metrics.TopStatements;
 import io.prometheus.metrics.config.PrometheusProperties;
 import io.prometheus.metrics.exporter.common.PrometheusScrapeHandler;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -19,8 +20,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The HTTP endpoint, on daemon threads of its own: {@code /metrics} in the text, OpenMetrics and
- * protobuf formats by content negotiation, and {@code /-/healthy}. Answers GET and HEAD only, and
- * repeats nothing of a request it does not understand.
+ * protobuf formats by content negotiation, {@code /metrics/statements} for this machine only, and
+ * {@code /-/healthy}. Answers GET and HEAD only, and repeats nothing of a request it does not
+ * understand.
  */
 public final class Endpoint {
   private static final int THREADS = 2;
@@ -30,7 +32,15 @@ public final class Endpoint {
 
   private static final int BACKLOG = 16;
 
+  private static final String METRICS = "/metrics";
+  private static final String STATEMENTS = "/metrics/statements";
+  private static final String HEALTHY = "/-/healthy";
+
+  private static final String TEXT = "text/plain; charset=utf-8";
+  private static final String JSON = "application/json";
+
   private final PrometheusScrapeHandler metrics;
+  private final StatementsPage statements;
   private final AgentHealth health;
   private final Runnable beforeScrape;
   private final HttpServer server;
@@ -47,10 +57,11 @@ public final class Endpoint {
       Instrumentation jvm,
       int port,
       PrometheusRegistry registry,
+      TopStatements statements,
       AgentHealth health,
       Runnable beforeScrape)
       throws IOException {
-    Endpoint endpoint = new Endpoint(jvm, port, registry, health, beforeScrape);
+    Endpoint endpoint = new Endpoint(jvm, port, registry, statements, health, beforeScrape);
     endpoint.server.start();
     return endpoint;
   }
@@ -59,10 +70,12 @@ public final class Endpoint {
       Instrumentation jvm,
       int port,
       PrometheusRegistry registry,
+      TopStatements statements,
       AgentHealth health,
       Runnable beforeScrape)
       throws IOException {
     this.metrics = new PrometheusScrapeHandler(PrometheusProperties.get(), registry);
+    this.statements = new StatementsPage(statements);
     this.health = health;
     this.beforeScrape = beforeScrape;
     this.server = JdkHttpServer.create(jvm, new InetSocketAddress(port), BACKLOG);
@@ -113,23 +126,26 @@ public final class Endpoint {
   private void answer(HttpExchange exchange) throws IOException {
     String path = exchange.getRequestURI().getPath();
     String method = exchange.getRequestMethod();
-    boolean isMetrics = "/metrics".equals(path);
-    if (!isMetrics && !"/-/healthy".equals(path)) {
+    if (!METRICS.equals(path) && !STATEMENTS.equals(path) && !HEALTHY.equals(path)) {
       send(exchange, 404, "Not found. Metrics are at /metrics.\n");
     } else if (!"GET".equals(method) && !"HEAD".equals(method)) {
       exchange.getResponseHeaders().set("Allow", "GET, HEAD");
       send(exchange, 405, "Only GET and HEAD are answered.\n");
-    } else if (isMetrics) {
-      scrape(exchange);
-    } else {
+    } else if (HEALTHY.equals(path)) {
       send(exchange, 200, "Healthy.\n");
+    } else {
+      collectAndSend(exchange, path);
     }
   }
 
-  private void scrape(HttpExchange exchange) throws IOException {
+  private void collectAndSend(HttpExchange exchange, String path) throws IOException {
     try {
-      beforeScrape.run();
-      metrics.handleRequest(new ScrapeExchange(exchange));
+      if (STATEMENTS.equals(path)) {
+        sendStatements(exchange);
+      } else {
+        beforeScrape.run();
+        metrics.handleRequest(new ScrapeExchange(exchange));
+      }
     } catch (RuntimeException failure) {
       health.failed(AgentHealth.CORE, "while answering a scrape", failure);
       if (exchange.getResponseCode() < 0) {
@@ -139,13 +155,29 @@ public final class Endpoint {
     }
   }
 
+  /** No metric shows the text of a statement: what the service asks its database stays here. */
+  private void sendStatements(HttpExchange exchange) throws IOException {
+    int limit = StatementsPage.limit(exchange.getRequestURI().getRawQuery());
+    if (!exchange.getRemoteAddress().getAddress().isLoopbackAddress()) {
+      send(exchange, 403, "Statements are shown on the service's own machine only (127.0.0.1).\n");
+    } else if (limit == 0) {
+      send(exchange, 400, "limit: expected an integer 1..50.\n");
+    } else {
+      send(exchange, 200, JSON, statements.body(limit));
+    }
+  }
+
   private static void send(HttpExchange exchange, int status, String text) throws IOException {
-    byte[] body = text.getBytes(StandardCharsets.UTF_8);
-    exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");
+    send(exchange, status, TEXT, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void send(HttpExchange exchange, int status, String type, byte[] body)
+      throws IOException {
+    exchange.getResponseHeaders().set("Content-Type", type);
     boolean head = exchange.getRequestMethod().equals("HEAD");
     exchange.sendResponseHeaders(status, head ? -1 : body.length);
     if (!head) {
-      exchange.getResponseBody().write(body);
+      new PiecewiseStream(exchange.getResponseBody()).write(body);
     }
   }
 }

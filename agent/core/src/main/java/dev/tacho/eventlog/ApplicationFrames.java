@@ -19,7 +19,9 @@ final class ApplicationFrames {
     "jdk.",
     "sun.",
     "com.sun.",
-    "dev.tacho.",
+    "dev.tacho.eventlog.",
+    "dev.tacho.record.",
+    "dev.tacho.instrumentation.",
     // languages
     "kotlin.",
     "kotlinx.",

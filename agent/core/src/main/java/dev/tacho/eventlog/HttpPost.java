@@ -103,6 +103,8 @@ final class HttpPost {
 
   /** What a log may show of a failure: messages can hold the URL, which is a secret. */
   static String describe(Throwable failure) {
-    return failure instanceof Refused ? failure.getMessage() : failure.getClass().getName();
+    return failure instanceof Refused || failure instanceof LinkageError
+        ? failure.getMessage()
+        : failure.getClass().getName();
   }
 }

@@ -13,7 +13,6 @@ public final class Families implements MultiCollector {
   private final PrometheusRegistry registry = new PrometheusRegistry();
   private final HttpMetrics http;
   private final QueryMetrics queries;
-  private final TopStatements statements = new TopStatements();
   private final PoolMetrics pools;
   private final CacheMetrics cache;
   private final ExternalMetrics external;
@@ -21,6 +20,7 @@ public final class Families implements MultiCollector {
   /** Null if events go nowhere. */
   private final EventLogMetrics eventLog;
 
+  private final TopStatements statements = new TopStatements();
   private final List<Family> all;
 
   public Families(Config config, AppInfo app, BuildInfo build, AgentHealth health) {

@@ -128,10 +128,10 @@ public final class StatementStatistics {
   }
 
   /** What is relatively as far from one end of the bucket as from the other. */
-  static double middleNanos(int bucket) {
+  static long middleNanos(int bucket) {
     double low = bucket == 0 ? 1L << LOWEST_EXPONENT : bounds[bucket - 1];
     double high = bounds[bucket];
-    return 2 * low * high / (low + high);
+    return Math.round(2 * low * high / (low + high));
   }
 
   /** Each quarter of an octave, in linear terms, has the upper bound of one bucket in it. */

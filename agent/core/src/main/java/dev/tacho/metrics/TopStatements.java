@@ -12,18 +12,19 @@ public final class TopStatements {
   private volatile Collection<? extends MeasuredStatement> statements = Collections.emptyList();
 
   /** A statement with its total as it was, so that sorting does not see it change. */
-  private static final class Ranked<S> implements Comparable<Ranked<S>> {
-    final S statement;
+  private static final class Ranked implements Comparable<Ranked> {
+    final MeasuredStatement statement;
     final long totalNanos;
 
-    Ranked(S statement, long totalNanos) {
+    Ranked(MeasuredStatement statement) {
       this.statement = statement;
-      this.totalNanos = totalNanos;
+      this.totalNanos = statement.statistics().totalNanos();
     }
 
+    /** The highest total first. */
     @Override
-    public int compareTo(Ranked<S> other) {
-      return Long.compare(totalNanos, other.totalNanos);
+    public int compareTo(Ranked other) {
+      return Long.compare(other.totalNanos, totalNanos);
     }
   }
 
@@ -37,42 +38,23 @@ public final class TopStatements {
   }
 
   /**
-   * The statements with the highest total time, the highest first.
+   * The statements with the highest total time, the highest first, without those that have not run.
    *
    * @param limit how many at most
    */
   public List<StatementReport> longest(int limit) {
-    return longest(statements, limit);
-  }
-
-  private static <S extends MeasuredStatement> List<StatementReport> longest(
-      Collection<S> statements, int limit) {
-    List<Ranked<S>> ranked = ranked(statements);
-    Collections.reverse(ranked);
+    List<Ranked> ranked = new ArrayList<>();
+    for (MeasuredStatement statement : statements) {
+      Ranked next = new Ranked(statement);
+      if (next.totalNanos > 0) {
+        ranked.add(next);
+      }
+    }
+    Collections.sort(ranked);
     List<StatementReport> reports = new ArrayList<>();
-    for (Ranked<S> next : ranked.subList(0, Math.min(limit, ranked.size()))) {
+    for (Ranked next : ranked.subList(0, Math.min(limit, ranked.size()))) {
       reports.add(new StatementReport(next.statement, next.totalNanos));
     }
     return reports;
-  }
-
-  /** The tenth of the statements with the lowest total time: those to be forgotten. */
-  public static <S extends MeasuredStatement> List<S> leastTenth(Collection<S> statements) {
-    List<Ranked<S>> ranked = ranked(statements);
-    List<S> least = new ArrayList<>();
-    for (Ranked<S> next : ranked.subList(0, ranked.size() / 10)) {
-      least.add(next.statement);
-    }
-    return least;
-  }
-
-  /** The lowest total first. */
-  private static <S extends MeasuredStatement> List<Ranked<S>> ranked(Collection<S> statements) {
-    List<Ranked<S>> ranked = new ArrayList<>();
-    for (S statement : statements) {
-      ranked.add(new Ranked<>(statement, statement.statistics().totalNanos()));
-    }
-    Collections.sort(ranked);
-    return ranked;
   }
 }

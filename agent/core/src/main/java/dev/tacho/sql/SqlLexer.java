@@ -45,6 +45,9 @@ final class SqlLexer {
   private int position;
   private boolean uncertain;
 
+  /** Whether no database can mean it so. */
+  private boolean nonsense;
+
   /** What backslashes do in this text. Unknown until one stands before a quote. */
   private Backslash backslash;
 
@@ -84,6 +87,7 @@ final class SqlLexer {
     cut = limit < text.length();
     position = 0;
     uncertain = false;
+    nonsense = false;
     backslash = Backslash.UNKNOWN;
     token = Token.END;
     word = SqlWord.NAME;
@@ -124,13 +128,20 @@ final class SqlLexer {
     start = position;
     token = uncertain || position >= limit ? Token.END : read(namePlace || symbolBefore == '.');
     end = position;
-    if (stringBefore && adjacent && isUnknownWord()) {
-      giveUp(); // no dialect: more likely we took the beginning of a literal for its end
+    if ((stringBefore && adjacent && isUnknownWord()) || isBeforeQuote()) {
+      giveUpOnNonsense(); // we took the end of a literal for its beginning, or the other way round
     }
     if (uncertain && token != Token.QUOTED_NAME) {
       token = Token.END;
     }
     return token;
+  }
+
+  /** Whether a number or the name of a marker touches a literal. */
+  private boolean isBeforeQuote() {
+    char following = at(end);
+    return (following == '\'' || following == '"')
+        && (token == Token.NUMBER || (token == Token.MARKER && end > start + 1));
   }
 
   /** Also the prefix of a literal. */
@@ -162,7 +173,7 @@ final class SqlLexer {
       case '@':
         return readMarker();
       case '\\':
-        giveUp();
+        giveUpOnNonsense();
         return Token.END;
       default:
         return readSymbol(c);
@@ -230,11 +241,16 @@ final class SqlLexer {
     uncertain = true;
   }
 
+  private void giveUpOnNonsense() {
+    giveUp();
+    nonsense = true;
+  }
+
   /** Behind the last character that is read, inside of something that has not ended. */
   private Token unfinished() {
     position = limit;
     if (!cut) {
-      giveUp();
+      giveUpOnNonsense();
     }
     return Token.END;
   }
@@ -285,7 +301,8 @@ final class SqlLexer {
     }
     boolean quote = following == '\'' || following == '"';
     if (quote && word == SqlWord.NAME && symbolBefore != '{') { // {d'2026-01-01'}
-      giveUp(); // no dialect: more likely we took the end of a literal for its beginning
+      giveUp();
+      nonsense = !mayBePrefix(); // we took the end of a literal for its beginning
     }
     return Token.WORD;
   }
@@ -309,6 +326,16 @@ final class SqlLexer {
         && sql.regionMatches(true, start, prefix, 0, prefix.length());
   }
 
+  /** Whether the word is the prefix of a literal in another dialect. */
+  private boolean mayBePrefix() {
+    return sql.charAt(start) == '_'
+        || isPrefix("e")
+        || isPrefix("q")
+        || isPrefix("nq")
+        || isPrefix("r")
+        || isGraphicPrefix();
+  }
+
   private boolean isUnicodePrefix() {
     char quote = at(position + 1);
     return isPrefix("u") && (quote == '\'' || quote == '"');
@@ -319,14 +346,17 @@ final class SqlLexer {
       return true;
     }
     if (isPrefix("e")) {
-      escapeString = dialect.has(Feature.ESCAPE_STRINGS) && dialect != SqlDialect.STANDARD;
-      return dialect.has(Feature.ESCAPE_STRINGS);
+      escapeString = dialect.has(Feature.ESCAPE_STRINGS);
+      return escapeString;
     }
     if (isPrefix("q") || isPrefix("nq")) {
       return dialect.has(Feature.QUOTED_BY_Q);
     }
-    return dialect.has(Feature.GRAPHIC_STRINGS)
-        && (isPrefix("g") || isPrefix("gx") || isPrefix("ux") || isPrefix("bx"));
+    return isGraphicPrefix() && dialect.has(Feature.GRAPHIC_STRINGS);
+  }
+
+  private boolean isGraphicPrefix() {
+    return isPrefix("g") || isPrefix("gx") || isPrefix("ux") || isPrefix("bx");
   }
 
   private boolean isCharset() {
@@ -365,13 +395,16 @@ final class SqlLexer {
     if (sign == '?') {
       return Token.MARKER;
     }
+    if (!isWordStart(at(position))) {
+      return Token.SYMBOL;
+    }
     skipWordParts();
-    return position > start + 1 ? Token.MARKER : Token.SYMBOL;
+    return Token.MARKER;
   }
 
   private Token readSymbol(char c) {
     if (c >= 0x80 || isAt(position, '*', '/')) {
-      giveUp();
+      giveUpOnNonsense();
       return Token.END;
     }
     position++;
@@ -429,26 +462,35 @@ final class SqlLexer {
   }
 
   /**
-   * What backslashes do. The mode of the server may be other than usual, so the text decides: read
-   * the wrong way, a literal that goes on is taken for code and what follows makes no sense. The
-   * reading that is left is believed if it is the usual one of the dialect, or if the place looks
-   * like it: in {@code 'it\'s'} a letter follows, and {@code ESCAPE '\'} is a phrase.
+   * What backslashes do. The mode of the server may not be the usual one, so the text decides: read
+   * the wrong way, a literal that goes on is taken for code, and what follows makes no sense. The
+   * reading that is left is believed if it is the usual one of the dialect. For an unknown dialect
+   * the place has to look like it: in {@code 'it\'s'} a letter follows, and {@code ESCAPE '\'} is a
+   * phrase.
    */
   private Backslash backslashes(char quote, boolean escapeCharacter) {
     if (cut) {
       return Backslash.UNKNOWN;
     }
+    Backslash likely = dialect.backslash;
+    if (likely == Backslash.UNKNOWN) {
+      likely = escapeCharacter ? Backslash.PLAIN : Backslash.ESCAPES;
+      if (!escapeCharacter && !isNameBehind(position)) {
+        return Backslash.UNKNOWN;
+      }
+    }
     boolean escaping = makesSense(quote, Backslash.ESCAPES);
     boolean plain = makesSense(quote, Backslash.PLAIN);
-    if (escaping == plain) {
-      return Backslash.UNKNOWN;
-    }
     Backslash possible = escaping ? Backslash.ESCAPES : Backslash.PLAIN;
-    char following = at(position + 1);
-    boolean believed =
-        possible == dialect.backslash
-            || (escaping ? following == quote || isWordPart(following) : escapeCharacter);
-    return believed ? possible : Backslash.UNKNOWN;
+    return escaping != plain && possible == likely ? likely : Backslash.UNKNOWN;
+  }
+
+  private boolean isNameBehind(int index) {
+    int wordEnd = index + 1;
+    while (wordEnd < limit && isWordPart(sql.charAt(wordEnd))) {
+      wordEnd++;
+    }
+    return wordEnd > index + 1 && SqlWord.of(sql, index + 1, wordEnd) == SqlWord.NAME;
   }
 
   private boolean makesSense(char quote, Backslash assumed) {
@@ -474,7 +516,7 @@ final class SqlLexer {
     while (token != Token.END) {
       next(false);
     }
-    return !uncertain;
+    return !nonsense;
   }
 
   /** {@code "…"}, a name or a literal. */
@@ -555,11 +597,13 @@ final class SqlLexer {
 
   /** {@code [name]}, else the bracket of an array. */
   private Token readBracket(boolean namePlace) {
-    boolean name = namePlace || (dialect.has(Feature.BRACKETS) && isWordStart(at(position + 1)));
-    if (name) {
-      return readQuotedName(']');
+    if (namePlace || dialect.has(Feature.BRACKETS)) {
+      Token name = readQuotedName(']');
+      if (namePlace || uncertain || name == Token.END || isWordStart(sql.charAt(nameStart))) {
+        return name;
+      }
     }
-    position++;
+    position = start + 1;
     return Token.SYMBOL;
   }
 

@@ -115,7 +115,8 @@ final class Initialization implements Runnable {
     boolean complained = false;
     for (; ; ) {
       try {
-        return Endpoint.start(jvm, config.port(), families.registry(), health, jvmMetrics);
+        return Endpoint.start(
+            jvm, config.port(), families.registry(), families.statements(), health, jvmMetrics);
       } catch (IOException taken) {
         if (!complained) {
           AgentLog.line(

@@ -43,7 +43,9 @@ public final class Scrape {
   private void addLine(String line) {
     if (!line.startsWith("#")) {
       int blank = line.lastIndexOf(' ');
-      samples.put(line.substring(0, blank), Double.valueOf(line.substring(blank + 1)));
+      samples.put(
+          line.substring(0, blank),
+          Double.valueOf(line.substring(blank + 1).replace("+Inf", "Infinity")));
     }
   }
 

@@ -1,9 +1,9 @@
 package dev.tacho.metrics;
 
 /** A kind of statement with nothing behind it. */
-record Statement(String text, StatementStatistics statistics) implements MeasuredStatement {
+public record Statement(String text, StatementStatistics statistics) implements MeasuredStatement {
   /** One that has run once. */
-  static Statement ran(String text, long nanos) {
+  public static Statement ran(String text, long nanos) {
     Statement statement = new Statement(text, new StatementStatistics());
     statement.statistics.record(nanos, false);
     return statement;

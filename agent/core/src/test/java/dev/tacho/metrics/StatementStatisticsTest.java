@@ -21,10 +21,10 @@ class StatementStatisticsTest {
   void nothingIsKnownOfWhatHasNotRun() {
     StatementReport report = report(statistics);
     assertThat(report.count).isZero();
-    assertThat(report.totalSeconds).isZero();
-    assertThat(report.meanSeconds).isZero();
-    assertThat(report.p99Seconds).isZero();
-    assertThat(report.maxSeconds).isZero();
+    assertThat(report.totalNanos).isZero();
+    assertThat(report.meanNanos).isZero();
+    assertThat(report.p99Nanos).isZero();
+    assertThat(report.maxNanos).isZero();
     assertThat(report.lastRoute).isNull();
   }
 
@@ -36,9 +36,9 @@ class StatementStatisticsTest {
     StatementReport report = report(statistics);
     assertThat(report.count).isEqualTo(3);
     assertThat(report.errors).isEqualTo(1);
-    assertThat(report.totalSeconds).isEqualTo(0.012);
-    assertThat(report.meanSeconds).isEqualTo(0.004);
-    assertThat(report.maxSeconds).isEqualTo(0.007);
+    assertThat(report.totalNanos).isEqualTo(12_000_000);
+    assertThat(report.meanNanos).isEqualTo(4_000_000);
+    assertThat(report.maxNanos).isEqualTo(7_000_000);
   }
 
   @Test
@@ -46,8 +46,8 @@ class StatementStatisticsTest {
     statistics.record(-5, false);
     StatementReport report = report(statistics);
     assertThat(report.count).isEqualTo(1);
-    assertThat(report.totalSeconds).isZero();
-    assertThat(report.p50Seconds).isZero();
+    assertThat(report.totalNanos).isZero();
+    assertThat(report.p50Nanos).isZero();
   }
 
   @Test
@@ -66,9 +66,9 @@ class StatementStatisticsTest {
       statistics.record(777_777_777, false);
     }
     StatementReport report = report(statistics);
-    assertThat(report.p50Seconds).isCloseTo(0.777777777, NINE_PERCENT);
-    assertThat(report.p95Seconds).isEqualTo(report.p50Seconds);
-    assertThat(report.p99Seconds).isEqualTo(report.p50Seconds);
+    assertThat(report.p50Nanos).isCloseTo(777_777_777, NINE_PERCENT);
+    assertThat(report.p95Nanos).isEqualTo(report.p50Nanos);
+    assertThat(report.p99Nanos).isEqualTo(report.p50Nanos);
   }
 
   /** Sixteen durations in each bucket, each of which has a longer one behind it. */
@@ -78,14 +78,14 @@ class StatementStatisticsTest {
       StatementStatistics two = new StatementStatistics();
       two.record((long) nanos, false);
       two.record(2 * HOUR, false);
-      assertThat(report(two).p50Seconds).isCloseTo(nanos / 1e9, NINE_PERCENT);
+      assertThat(report(two).p50Nanos).isCloseTo((long) nanos, NINE_PERCENT);
     }
   }
 
   @Test
   void noPercentileIsAboveTheMaximum() {
     statistics.record(100, false);
-    assertThat(report(statistics).p50Seconds).isEqualTo(100e-9);
+    assertThat(report(statistics).p50Nanos).isEqualTo(100);
   }
 
   @Test
@@ -98,14 +98,14 @@ class StatementStatisticsTest {
     }
     Arrays.sort(nanos);
     StatementReport report = report(statistics);
-    assertThat(report.p50Seconds).isCloseTo(exact(nanos, 0.50), NINE_PERCENT);
-    assertThat(report.p95Seconds).isCloseTo(exact(nanos, 0.95), NINE_PERCENT);
-    assertThat(report.p99Seconds).isCloseTo(exact(nanos, 0.99), NINE_PERCENT);
-    assertThat(report.maxSeconds).isEqualTo(nanos[nanos.length - 1] / 1e9);
+    assertThat(report.p50Nanos).isCloseTo(exact(nanos, 0.50), NINE_PERCENT);
+    assertThat(report.p95Nanos).isCloseTo(exact(nanos, 0.95), NINE_PERCENT);
+    assertThat(report.p99Nanos).isCloseTo(exact(nanos, 0.99), NINE_PERCENT);
+    assertThat(report.maxNanos).isEqualTo(nanos[nanos.length - 1]);
   }
 
-  private static double exact(long[] sorted, double share) {
-    return sorted[(int) Math.ceil(share * sorted.length) - 1] / 1e9;
+  private static long exact(long[] sorted, double share) {
+    return sorted[(int) Math.ceil(share * sorted.length) - 1];
   }
 
   @Test
@@ -119,8 +119,8 @@ class StatementStatisticsTest {
     }
     StatementReport report = report(small);
     assertThat(report.count).isEqualTo(199);
-    assertThat(report.p50Seconds).isCloseTo(0.005, NINE_PERCENT);
-    assertThat(report.p95Seconds).isCloseTo(0.05, NINE_PERCENT);
+    assertThat(report.p50Nanos).isCloseTo(5_000_000, NINE_PERCENT);
+    assertThat(report.p95Nanos).isCloseTo(50_000_000, NINE_PERCENT);
   }
 
   @Test
@@ -146,8 +146,8 @@ class StatementStatisticsTest {
     StatementReport report = report(small);
     assertThat(report.count).isEqualTo(400_000);
     assertThat(report.errors).isEqualTo(200_000);
-    assertThat(report.totalSeconds).isEqualTo(1_000);
-    assertThat(report.maxSeconds).isEqualTo(0.004);
+    assertThat(report.totalNanos).isEqualTo(1_000_000_000_000L);
+    assertThat(report.maxNanos).isEqualTo(4_000_000);
   }
 
   private static StatementReport report(StatementStatistics statistics) {

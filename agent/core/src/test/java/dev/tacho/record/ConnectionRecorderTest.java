@@ -7,6 +7,7 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -175,6 +176,32 @@ final class ConnectionRecorderTest {
     assertThat(held()).isEqualTo(1);
     recorder.connectionReturned(own);
     assertThat(held()).isZero();
+  }
+
+  @Test
+  void gettingAConnectionIsTimeInTheDatabase() {
+    RecorderFixture measuring = new RecorderFixture();
+    long request = measuring.recorder.requestEnter("GET", "/a", "", null);
+    long outer = measuring.recorder.connectionEnter();
+    measuring.recorder.connectionOpened(measuring.recorder.connectionEnter(), new Object());
+    spin(TimeUnit.MILLISECONDS.toNanos(20));
+    measuring.recorder.connectionTaken(outer, connection);
+    long begun = System.nanoTime();
+    Object done = measuring.recorder.requestLeave(request);
+    measuring.recorder.requestDone(done, 200, false, null);
+    double afterwards = (System.nanoTime() - begun) / 1e9;
+
+    String time =
+        "http_request_time_seconds_total{component=\"%s\",method=\"GET\",route=\"_other_\"}";
+    assertThat(measuring.value(String.format(time, "db"))).isGreaterThanOrEqualTo(0.02);
+    assertThat(measuring.value(String.format(time, "app"))).isLessThan(0.02 + afterwards);
+  }
+
+  private static void spin(long nanos) {
+    long begun = System.nanoTime();
+    while (System.nanoTime() - begun < nanos) {
+      Thread.onSpinWait();
+    }
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.tacho.record;
 
 import dev.tacho.eventlog.EventLog;
+import dev.tacho.eventlog.RecordedEvents;
 import dev.tacho.metrics.AgentHealth;
 import dev.tacho.metrics.Families;
 import dev.tacho.metrics.Scrape;
@@ -13,19 +14,28 @@ final class RecorderFixture {
   private final Families families;
   final Recorder recorder;
 
+  /** Null unless the arguments configure an event log. */
+  private final RecordedEvents events;
+
   RecorderFixture(CallbackWrapper... wrappers) {
     this("", wrappers);
   }
 
   RecorderFixture(String arguments, CallbackWrapper... wrappers) {
     this.families = TestFamilies.with(arguments, health);
+    this.events = families.eventLog() == null ? null : new RecordedEvents(families, health);
     this.recorder =
         new Recorder(
             TestFamilies.config(arguments),
             families,
             health,
             new LibraryTables(List.of(wrappers), List.of(), List.of()),
-            EventLog.OFF);
+            events == null ? EventLog.OFF : events.log());
+  }
+
+  /** The records of the event log, without their timestamps. */
+  List<String> events() throws Exception {
+    return events.lines();
   }
 
   /** The samples of {@code name} that are not 0: labels, blank, value. */

@@ -69,6 +69,8 @@ final class AdviceLintTest {
         .as("the instrumentations of this JVM, those for Java 11 and newer included")
         .contains(
             PACKAGE + "jdbc.ExecutePreparedAdvice",
+            PACKAGE + "hikaricp.CreatedAdvice",
+            PACKAGE + "dbcp.BorrowAdvice",
             PACKAGE + "jedis.CommandObjectAdvice",
             PACKAGE + "javahttp.SendAdvice",
             PACKAGE + "javahttp.RequestAdvice",
