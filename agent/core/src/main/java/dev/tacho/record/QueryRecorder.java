@@ -62,20 +62,28 @@ final class QueryRecorder {
   }
 
   /**
+   * @param sql the text, or what the slot of the statement holds, or null
    * @param count of rows changed; negative if the call does not tell
    */
   void exit(
       ThreadState thread,
       long startNanos,
       Object statement,
-      String sql,
+      Object sql,
       long count,
       Throwable thrown) {
     long nanos = leave(thread, startNanos);
     if (!tellsNothing(thread, startNanos)) {
-      SqlStatement text = sql != null ? read(statement, sql) : texts.get(statement, thread);
+      SqlStatement text = text(thread, statement, sql);
       executed(thread, startNanos, nanos, text, statement, count, thrown);
     }
+  }
+
+  private SqlStatement text(ThreadState thread, Object statement, Object sql) {
+    if (sql instanceof String) {
+      return read(statement, (String) sql);
+    }
+    return sql == null ? texts.get(statement, thread) : (SqlStatement) sql;
   }
 
   void batchExit(

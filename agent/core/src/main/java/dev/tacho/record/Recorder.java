@@ -215,7 +215,7 @@ public final class Recorder extends TachoSink {
   }
 
   @Override
-  public void queryExit(long startNanos, Object statement, String sql, Throwable thrown) {
+  public void queryExit(long startNanos, Object statement, Object sql, Throwable thrown) {
     ThreadState thread = ThreadState.get();
     long begun = overhead.begin(thread);
     queries.exit(thread, startNanos, statement, sql, UpdateCounts.UNKNOWN, thrown);
@@ -224,7 +224,7 @@ public final class Recorder extends TachoSink {
 
   @Override
   public void updateExit(
-      long startNanos, Object statement, String sql, long count, Throwable thrown) {
+      long startNanos, Object statement, Object sql, long count, Throwable thrown) {
     ThreadState thread = ThreadState.get();
     long begun = overhead.begin(thread);
     queries.exit(thread, startNanos, statement, sql, count, thrown);

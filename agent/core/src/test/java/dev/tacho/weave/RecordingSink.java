@@ -163,13 +163,13 @@ final class RecordingSink extends TachoSink {
   }
 
   @Override
-  public void queryExit(long startNanos, Object statement, String sql, Throwable thrown) {
+  public void queryExit(long startNanos, Object statement, Object sql, Throwable thrown) {
     throw new UnsupportedOperationException();
   }
 
   @Override
   public void updateExit(
-      long startNanos, Object statement, String sql, long count, Throwable thrown) {
+      long startNanos, Object statement, Object sql, long count, Throwable thrown) {
     throw new UnsupportedOperationException();
   }
 

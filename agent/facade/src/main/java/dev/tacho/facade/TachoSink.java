@@ -57,10 +57,10 @@ public abstract class TachoSink {
 
   public abstract long queryEnter();
 
-  public abstract void queryExit(long startNanos, Object statement, String sql, Throwable thrown);
+  public abstract void queryExit(long startNanos, Object statement, Object sql, Throwable thrown);
 
   public abstract void updateExit(
-      long startNanos, Object statement, String sql, long count, Throwable thrown);
+      long startNanos, Object statement, Object sql, long count, Throwable thrown);
 
   public abstract void batchExit(
       long startNanos, Object statement, Object counts, Throwable thrown);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.tacho.record.CurrentThread;
+import java.lang.ref.WeakReference;
 import java.lang.reflect.Field;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -29,9 +30,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class ConnectionPoolsTest {
   /** Longer than any test takes. */
   private static final int PATIENT = 60_000;
-
-  /** The shortest that all pools accept. */
-  private static final int IMPATIENT = 250;
 
   private static final String LIBRARIES =
       "com\\.zaxxer\\.hikari\\..*|org\\.apache\\.tomcat\\.(jdbc|dbcp)\\..*"
@@ -118,7 +116,7 @@ final class ConnectionPoolsTest {
   @ParameterizedTest
   @EnumSource(TestedPool.class)
   void anAttemptThatGetsNoneIsATimeoutAndNoWait(TestedPool kind) throws Exception {
-    DataSource pool = open(kind, name, IMPATIENT);
+    DataSource pool = open(kind, name, kind.shortTimeoutMillis());
     try (Connection connection = pool.getConnection()) {
       assertThat(connection).isNotNull();
       inAnotherThread(
@@ -321,6 +319,34 @@ final class ConnectionPoolsTest {
     List<String> now = new ArrayList<>(poolNames());
     now.removeAll(before);
     assertThat(now).hasSize(2).doesNotHaveDuplicates();
+  }
+
+  /** c3p0 leaves its own registry in the JVM's management, whoever looks at its pools. */
+  @ParameterizedTest
+  @EnumSource(
+      value = TestedPool.class,
+      mode = EnumSource.Mode.MATCH_NONE,
+      names = {"C3P0.*"})
+  void anApplicationThatIsTakenAwayIsCollectedWithItsPool(TestedPool kind) throws Exception {
+    WeakReference<ClassLoader> gone = deployAndTakeAway(kind);
+
+    await(
+        () -> {
+          System.gc();
+          return gone.get() == null;
+        });
+  }
+
+  private WeakReference<ClassLoader> deployAndTakeAway(TestedPool kind) throws Exception {
+    ClassLoader loader = kind.newLoader();
+    Thread.currentThread().setContextClassLoader(loader);
+    DataSource pool = kind.create(loader, name, PATIENT);
+    pool.getConnection().close();
+    assertThat(count("db_connection_use_seconds_count", name)).isEqualTo(1);
+    kind.close(pool);
+    loader.loadClass("org.h2.Driver").getMethod("unload").invoke(null);
+    Thread.currentThread().setContextClassLoader(contextLoader);
+    return new WeakReference<>(loader);
   }
 
   private DataSource open(TestedPool kind, String called, int timeoutMillis) throws Exception {

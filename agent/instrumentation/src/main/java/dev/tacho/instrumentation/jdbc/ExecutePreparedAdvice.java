@@ -17,6 +17,6 @@ final class ExecutePreparedAdvice {
       @Advice.Enter long startNanos,
       @Advice.This Object statement,
       @Advice.Thrown Throwable thrown) {
-    TachoProbe.queryExit(startNanos, statement, null, thrown);
+    TachoProbe.queryExit(startNanos, statement, TachoProbe.slot(statement), thrown);
   }
 }

@@ -18,6 +18,6 @@ final class UpdatePreparedAdvice {
       @Advice.This Object statement,
       @Advice.Return long count,
       @Advice.Thrown Throwable thrown) {
-    TachoProbe.updateExit(startNanos, statement, null, count, thrown);
+    TachoProbe.updateExit(startNanos, statement, TachoProbe.slot(statement), count, thrown);
   }
 }
