@@ -25,6 +25,12 @@ final class SqlStatement implements MeasuredStatement {
    */
   private QueryMetrics.Series series;
 
+  /**
+   * Whether {@link StatementTable} has it. Plain: a thread that sees an older value asks the table
+   * once too often, or an execution later.
+   */
+  boolean hasPlace;
+
   SqlStatement(String system, SqlSummary summary, QueryMetrics metrics) {
     this.system = system;
     this.summary = summary;

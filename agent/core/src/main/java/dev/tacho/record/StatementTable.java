@@ -14,7 +14,8 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  * <p>Holds a fixed number of them, in sets that their hashes choose. Where a new one finds its set
  * full, it takes the place of the one with the least total time: an application that never stops
  * making up statements leaves the expensive ones where they are. A statement without a place still
- * counts in its series; who refers to it goes on with it, and only its statistics are lost.
+ * counts in its series and statistics, where it is referred to; it gets a place again when it has
+ * more total time than another of its set and its text comes again.
  */
 final class StatementTable extends AbstractCollection<SqlStatement> {
   private static final int SETS = 64;
@@ -39,27 +40,52 @@ final class StatementTable extends AbstractCollection<SqlStatement> {
   }
 
   /**
-   * Puts in a statement.
+   * Puts in a new statement.
    *
    * @return the equal one that another thread has put in meanwhile, else {@code created}
    */
-  synchronized SqlStatement putIfAbsent(SqlStatement created) {
-    int first = first(created.summary.hash);
+  SqlStatement putIfAbsent(SqlStatement created) {
+    return put(created, Long.MAX_VALUE);
+  }
+
+  /**
+   * Puts in a statement that has lost its place, if it is worth one by now.
+   *
+   * @return the equal one that has come meanwhile, else {@code displaced}
+   */
+  SqlStatement putBack(SqlStatement displaced) {
+    return put(displaced, displaced.statistics().totalNanos());
+  }
+
+  /** Takes the place of the statement with the least total time, if that is below {@code nanos}. */
+  private synchronized SqlStatement put(SqlStatement statement, long nanos) {
+    int first = first(statement.summary.hash);
     int best = first;
     long leastNanos = Long.MAX_VALUE;
     for (int slot = first; slot < first + WAYS; slot++) {
       SqlStatement present = slots.get(slot);
-      if (present != null && present.isSameAs(created)) {
+      if (present != null && present.isSameAs(statement)) {
         return present;
       }
-      long nanos = present == null ? -1 : present.statistics().totalNanos();
-      if (nanos < leastNanos) {
-        leastNanos = nanos;
+      long presentNanos = present == null ? -1 : present.statistics().totalNanos();
+      if (presentNanos < leastNanos) {
+        leastNanos = presentNanos;
         best = slot;
       }
     }
-    slots.set(best, created);
-    return created;
+    if (leastNanos < nanos) {
+      replace(best, statement);
+    }
+    return statement;
+  }
+
+  private void replace(int slot, SqlStatement statement) {
+    SqlStatement before = slots.get(slot);
+    if (before != null) {
+      before.hasPlace = false;
+    }
+    statement.hasPlace = true;
+    slots.set(slot, statement);
   }
 
   private static int first(long hash) {

@@ -36,7 +36,7 @@ final class Statements {
   SqlStatement of(String sql, String system) {
     SqlStatement known = texts.get(sql, system);
     if (known != null) {
-      return known;
+      return known.hasPlace ? known : putBack(sql, known);
     }
     SqlReader reader = ThreadState.get().sqlReader();
     reader.read(sql, SqlDialect.of(system));
@@ -46,6 +46,15 @@ final class Statements {
     }
     texts.put(sql, read);
     return read;
+  }
+
+  /** So that a statement which only became expensive after it lost its place is shown. */
+  private SqlStatement putBack(String sql, SqlStatement displaced) {
+    SqlStatement present = table.putBack(displaced);
+    if (present != displaced) {
+      texts.put(sql, present);
+    }
+    return present;
   }
 
   /** The same kind of statement, run by another system than was thought when its text was read. */
