@@ -19,8 +19,7 @@ import java.util.stream.Stream;
  * at the latest.
  */
 final class MariaDbServer implements DatabaseServer {
-  private static final Path BINARIES =
-      Artifacts.repository().resolve("agent-tests/target/mariadb").toAbsolutePath();
+  private static final Path UNPACKED = Artifacts.repository().resolve("agent-tests/target/mariadb");
   private static final long PATIENCE_SECONDS = 60;
 
   private final Path folder;
@@ -35,15 +34,16 @@ final class MariaDbServer implements DatabaseServer {
   }
 
   static boolean isThere() {
-    return Files.isDirectory(BINARIES);
+    return Files.isDirectory(UNPACKED);
   }
 
   static MariaDbServer start() throws IOException {
+    Path binaries = binaries();
     Files.setPosixFilePermissions(
-        BINARIES.resolve("bin/mariadbd"), PosixFilePermissions.fromString("rwxr-xr-x"));
+        binaries.resolve("bin/mariadbd"), PosixFilePermissions.fromString("rwxr-xr-x"));
     Path folder = Files.createTempDirectory("tacho-mariadb-");
     Files.createDirectory(folder.resolve("data"));
-    install(folder);
+    install(binaries, folder);
     int port = freePort();
     Path users =
         Files.writeString(
@@ -51,6 +51,7 @@ final class MariaDbServer implements DatabaseServer {
             "create user tacho identified by 'tacho';\ngrant all on *.* to tacho;\n");
     Process process =
         daemon(
+                binaries,
                 folder,
                 "--bind-address=127.0.0.1",
                 "--port=" + port,
@@ -65,26 +66,34 @@ final class MariaDbServer implements DatabaseServer {
     return server;
   }
 
+  /** The folder they are in has the version in its name. */
+  private static Path binaries() throws IOException {
+    try (Stream<Path> files = Files.walk(UNPACKED)) {
+      Path daemon = files.filter(file -> file.endsWith("bin/mariadbd")).findFirst().orElseThrow();
+      return daemon.getParent().getParent();
+    }
+  }
+
   /** Creates the system's own tables. */
-  private static void install(Path folder) throws IOException {
+  private static void install(Path binaries, Path folder) throws IOException {
     StringBuilder sql = new StringBuilder("create database mysql;\nuse mysql;\n");
     for (String script : List.of("system_tables", "performance_tables", "system_tables_data")) {
-      sql.append(Files.readString(BINARIES.resolve("share/mariadb_" + script + ".sql")));
+      sql.append(Files.readString(binaries.resolve("share/mariadb_" + script + ".sql")));
     }
     Path script = Files.writeString(folder.resolve("install.sql"), sql);
-    Process install = daemon(folder, "--bootstrap").redirectInput(script.toFile()).start();
+    Process install = daemon(binaries, folder, "--bootstrap").redirectInput(script.toFile()).start();
     if (!exits(install, TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS)) || install.exitValue() != 0) {
       throw new IllegalStateException("MariaDB was not installed:\n" + log(folder));
     }
   }
 
-  private static ProcessBuilder daemon(Path folder, String... options) {
+  private static ProcessBuilder daemon(Path binaries, Path folder, String... options) {
     List<String> command = new ArrayList<>();
-    command.add(BINARIES.resolve("bin/mariadbd").toString());
+    command.add(binaries.resolve("bin/mariadbd").toString());
     command.add("--no-defaults");
     command.add("--user=" + System.getProperty("user.name"));
-    command.add("--basedir=" + BINARIES);
-    command.add("--lc-messages-dir=" + BINARIES.resolve("share"));
+    command.add("--basedir=" + binaries);
+    command.add("--lc-messages-dir=" + binaries.resolve("share"));
     command.add("--datadir=" + folder.resolve("data"));
     command.add("--innodb-log-file-size=8M");
     command.add("--innodb-buffer-pool-size=32M");
