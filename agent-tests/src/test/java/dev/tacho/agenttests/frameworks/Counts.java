@@ -49,7 +49,7 @@ final class Counts {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Counts && counts.equals(((Counts) other).counts);
+    return other instanceof Counts that && counts.equals(that.counts);
   }
 
   @Override
