@@ -45,7 +45,7 @@ class AgentJarTest {
               name ->
                   name.matches("META-INF/(MANIFEST\\.MF|licenses/[A-Za-z0-9_.-]+)")
                       || name.matches("dev/tacho/premain/[A-Za-z0-9$]+\\.class")
-                      || name.matches("facade/Tacho(Probe|Sink)\\.bin")
+                      || name.matches("facade/Tacho(Probe|Sink|Slot)\\.bin")
                       || name.matches("agent/dev/tacho/([A-Za-z0-9_$]+/)*[A-Za-z0-9_$]+\\.bin")
                       || name.equals("agent/dev/tacho/shaded/bytebuddy/build.properties")
                       || name.equals("agent/tacho-build.properties"));

@@ -16,10 +16,10 @@ final class EventJson {
   private static final int MAX_TEXT = 300;
   private static final long MICROS = 1_000_000;
 
-  private final JsonFactory factory =
-      new JsonFactory().enable(JsonGenerator.Feature.COMBINE_UNICODE_SURROGATES_IN_UTF8);
-
   private final ByteArrayOutputStream buffer = new ByteArrayOutputStream(1024);
+
+  /** Null until first used: its many classes are not loaded while the agent starts. */
+  private JsonFactory factory;
 
   /** The object and a line feed. */
   byte[] line(Event event) throws IOException {
@@ -39,6 +39,9 @@ final class EventJson {
   }
 
   private void write(Event event, String app) throws IOException {
+    if (factory == null) {
+      factory = new JsonFactory().enable(JsonGenerator.Feature.COMBINE_UNICODE_SURROGATES_IN_UTF8);
+    }
     buffer.reset();
     try (JsonGenerator json = factory.createGenerator(buffer, JsonEncoding.UTF8)) {
       json.writeStartObject();

@@ -130,6 +130,10 @@ public final class EventLog {
    * own: files and TLS touch what that may want to set up first.
    */
   public void start() {
+    if (isOn()) {
+      // Loads the classes for it here, not on the thread of the first slow query.
+      new Event(EventKind.SLOW_QUERY).here();
+    }
     start(log);
     start(webhook);
     start(sentry);

@@ -141,7 +141,6 @@ final class AlertsTest {
   @Test
   void sentryLeavesTheJvmAsItWas() {
     Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
-    int threads = Thread.activeCount();
 
     sentry().accept(critical());
 
@@ -149,7 +148,6 @@ final class AlertsTest {
     assertThat(Thread.getDefaultUncaughtExceptionHandler()).isSameAs(before);
     assertThat(Thread.getAllStackTraces().keySet())
         .noneMatch(thread -> thread.getName().startsWith("Sentry"));
-    assertThat(Thread.activeCount()).isLessThanOrEqualTo(threads + 1); // the server's
   }
 
   @Test

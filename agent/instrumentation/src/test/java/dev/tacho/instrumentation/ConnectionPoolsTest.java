@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.tacho.record.CurrentThread;
+import java.lang.ref.WeakReference;
 import java.lang.reflect.Field;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -318,6 +319,34 @@ final class ConnectionPoolsTest {
     List<String> now = new ArrayList<>(poolNames());
     now.removeAll(before);
     assertThat(now).hasSize(2).doesNotHaveDuplicates();
+  }
+
+  /** c3p0 leaves its own registry in the JVM's management, whoever looks at its pools. */
+  @ParameterizedTest
+  @EnumSource(
+      value = TestedPool.class,
+      mode = EnumSource.Mode.MATCH_NONE,
+      names = {"C3P0.*"})
+  void anApplicationThatIsTakenAwayIsCollectedWithItsPool(TestedPool kind) throws Exception {
+    WeakReference<ClassLoader> gone = deployAndTakeAway(kind);
+
+    await(
+        () -> {
+          System.gc();
+          return gone.get() == null;
+        });
+  }
+
+  private WeakReference<ClassLoader> deployAndTakeAway(TestedPool kind) throws Exception {
+    ClassLoader loader = kind.newLoader();
+    Thread.currentThread().setContextClassLoader(loader);
+    DataSource pool = kind.create(loader, name, PATIENT);
+    pool.getConnection().close();
+    assertThat(count("db_connection_use_seconds_count", name)).isEqualTo(1);
+    kind.close(pool);
+    loader.loadClass("org.h2.Driver").getMethod("unload").invoke(null);
+    Thread.currentThread().setContextClassLoader(contextLoader);
+    return new WeakReference<>(loader);
   }
 
   private DataSource open(TestedPool kind, String called, int timeoutMillis) throws Exception {

@@ -51,9 +51,8 @@ enum TestedPool {
   }
 
   private static final AtomicInteger databases = new AtomicInteger();
-  private static final ClassLoader classPath = WovenLibrary.loaderOfAllJars();
 
-  private static final Map<String, ClassLoader> loaders = new HashMap<>();
+  private static final Map<TestedPool, ClassLoader> loaders = new HashMap<>();
 
   private final Library library;
 
@@ -85,9 +84,14 @@ enum TestedPool {
   }
 
   ClassLoader loader() {
+    return loaders.computeIfAbsent(this, TestedPool::newLoader);
+  }
+
+  /** One that nobody else uses. */
+  ClassLoader newLoader() {
     return folder == null
-        ? classPath
-        : loaders.computeIfAbsent(folder, name -> loaderOf(new File("target/pools", name)));
+        ? WovenLibrary.loaderOfAllJars()
+        : loaderOf(new File("target/pools", folder));
   }
 
   /** What pools without a name are called, a number behind it. */
@@ -106,7 +110,13 @@ enum TestedPool {
    * @param name null for none
    */
   DataSource create(String name, int timeoutMillis) throws ReflectiveOperationException {
-    Object pool = loader().loadClass(library.dataSource).getConstructor().newInstance();
+    return create(loader(), name, timeoutMillis);
+  }
+
+  /** As above, with the library of a loader. */
+  DataSource create(ClassLoader loader, String name, int timeoutMillis)
+      throws ReflectiveOperationException {
+    Object pool = loader.loadClass(library.dataSource).getConstructor().newInstance();
     String url = "jdbc:h2:mem:pool" + databases.incrementAndGet() + ";USER=sa";
     switch (library) {
       case HIKARI -> {
