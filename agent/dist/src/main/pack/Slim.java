@@ -24,9 +24,9 @@ import net.bytebuddy.jar.asm.commons.ClassRemapper;
 import net.bytebuddy.jar.asm.commons.Remapper;
 
 /**
- * Makes the libraries in the jar smaller: removes classes that nothing leads to from the agent's own,
- * and from those that stay what only debuggers and compilers read. A string that is the name of a
- * class leads there, too. Run by packaging on the unpacked jar, as a source file.
+ * Makes the libraries in the jar smaller: removes classes that nothing leads to from those of the
+ * agent, and from those that stay what only debuggers and compilers read. A string that is the name
+ * of a class leads there, too. Run by packaging on the unpacked jar, as a source file.
  */
 final class Slim {
   private static final String LIBRARIES = "dev/tacho/shaded/";

@@ -5,6 +5,7 @@ import dev.tacho.agenttests.harness.Jdk;
 import java.util.Map;
 
 /** A database framework that serves the club of {@code agent-tests/frameworks}. */
+@SuppressWarnings("ImmutableEnumChecker") // a map that cannot be changed
 enum Framework {
   /** Lists the sequences, drops what is there of all it creates, and adds a foreign key. */
   HIBERNATE_5_6(

@@ -109,6 +109,16 @@ public final class RunningApp implements AutoCloseable {
     }
   }
 
+  /** Writes a line to the application's standard input. */
+  public void tell(String line) {
+    try {
+      process.getOutputStream().write((line + '\n').getBytes(StandardCharsets.UTF_8));
+      process.getOutputStream().flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   public int awaitExit() {
     assertThat(waitForExit(PATIENCE)).as("ended within %s: %s", PATIENCE, output()).isTrue();
     return process.exitValue();

@@ -68,12 +68,12 @@ public enum QueryError {
 
   private static QueryError ofOne(SQLException thrown, String system) {
     String state = thrown.getSQLState();
-    if (thrown instanceof SQLTimeoutException || isTimeoutState(state)) {
-      return TIMEOUT;
-    }
     QueryError ofSystem = ofSystem(system, state, thrown.getErrorCode());
     if (ofSystem != null) {
       return ofSystem;
+    }
+    if (thrown instanceof SQLTimeoutException || isTimeoutState(state)) {
+      return TIMEOUT;
     }
     QueryError byState = ofState(state == null ? "" : state);
     return byState == OTHER ? ofType(thrown) : byState;
@@ -82,6 +82,8 @@ public enum QueryError {
   /** Null where standard state and type are to decide. */
   private static QueryError ofSystem(String system, String state, int code) {
     switch (system) {
+      case "postgresql":
+        return isShutdown(state) ? CONNECTION : null;
       case "hsqldb":
         return "40502".equals(state) ? TIMEOUT : null; // a statement's, not a transaction's
       case "derby":
@@ -98,6 +100,11 @@ public enum QueryError {
       default:
         return null;
     }
+  }
+
+  /** The server ends the connection: 57P01 to 57P05, by an administrator, a crash, idleness … */
+  private static boolean isShutdown(String state) {
+    return state != null && state.startsWith("57P");
   }
 
   /** The low byte of a code is the primary one (sqlite.org/rescode.html); states it has none. */
@@ -127,6 +134,9 @@ public enum QueryError {
       case 1969: // MariaDB's ER_STATEMENT_TIMEOUT
       case 3024: // MySQL's ER_QUERY_TIMEOUT
         return TIMEOUT;
+      case 1927: // MariaDB's ER_CONNECTION_KILLED, with the state, and by some drivers the type,
+        // of a timeout
+        return CONNECTION;
       default:
         return null;
     }

@@ -45,9 +45,12 @@ final class QueryRecorder {
     }
   }
 
+  /**
+   * Derby and MariaDB's driver 2.7 clear a batch while they execute it, which is still to count.
+   */
   void batchCleared(Object statement) {
     ThreadState thread = ThreadState.get();
-    if (thread.queryDepth == thread.internalDepth) { // else it is being executed: Derby's way
+    if (thread.queryDepth == thread.internalDepth) {
       texts.takeBatch(statement, thread);
     }
   }

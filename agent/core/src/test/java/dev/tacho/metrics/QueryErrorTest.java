@@ -76,6 +76,12 @@ final class QueryErrorTest {
         .isEqualTo(QueryError.TIMEOUT);
   }
 
+  @Test
+  void aConnectionThatWasKilledIsNoTimeoutWhateverItsType() {
+    assertThat(QueryError.of(new SQLTimeoutException("m", "70100", 1927), "mariadb"))
+        .isEqualTo(QueryError.CONNECTION);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "hsqldb, 40502, -4902, TIMEOUT",
@@ -111,6 +117,12 @@ final class QueryErrorTest {
     "mssql, S0002, 208, SYNTAX",
     "mssql, S0001, 8134, DATA",
     "mssql, 40001, 1205, ROLLBACK",
+    "mariadb, 70100, 1927, CONNECTION",
+    "mysql, 70100, 1927, CONNECTION",
+    "postgresql, 57P01, 0, CONNECTION",
+    "postgresql, 57P05, 0, CONNECTION",
+    "postgresql, 57014, 0, TIMEOUT",
+    "postgresql, , 0, OTHER",
     "postgresql, 40502, 0, ROLLBACK",
     "h2, , 19, OTHER",
   })

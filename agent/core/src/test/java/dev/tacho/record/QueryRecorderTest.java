@@ -155,6 +155,16 @@ final class QueryRecorderTest {
   }
 
   @Test
+  void aBatchIsNotForgottenByADriverThatClearsItWhileItRuns() {
+    recorder.statementBatched(statement, "insert into members values (1)");
+    long start = recorder.queryEnter();
+    recorder.batchCleared(statement);
+    recorder.batchExit(start, statement, null, null);
+
+    assertThat(queries()).containsExactly(success("insert", "members"));
+  }
+
+  @Test
   void aDriversSystemIsToldByItsUrlWhereItsPackageDoesNot() {
     recorder.connected(new AcmeConnection(), "jdbc:acme://db/club");
 
