@@ -48,8 +48,16 @@ public class InstalledAgent {
     return "";
   }
 
+  /** Fails unless {@code counter} has counted: woven code that measures nothing looks fast. */
+  final void haveMeasured(String counter) {
+    if (sum("tacho_errors") != 0 || sum(counter) < 1000) {
+      throw new IllegalStateException(
+          sum(counter) + " " + counter + ", " + sum("tacho_errors") + " errors");
+    }
+  }
+
   /** What the agent has counted, over all series. */
-  final double sum(String counter) {
+  private double sum(String counter) {
     double sum = 0;
     for (MetricSnapshot metric : families.registry().scrape()) {
       if (metric.getMetadata().getName().equals(counter)) {
