@@ -37,21 +37,24 @@ public class PreparedQueryBenchmark {
   private final CounterDataPoint critical =
       slowQueries.labelValues("bench", "select", "members", "critical");
 
-  /** Stands for a driver's statement. Each thread has its own; all share the SQL. */
+  /** Each thread has its own; all share the SQL. */
   @State(Scope.Thread)
   public static class Statement {
+    final SlottedStatement prepared = new SlottedStatement();
+
     /** Takes the agent, so that it is installed before. */
     @Setup
     public void prepare(InstalledAgent agent) {
-      TachoProbe.connected(this, "jdbc:bench:club");
-      TachoProbe.statementPrepared(this, "SELECT id, name FROM members WHERE id = ?");
+      TachoProbe.connected(prepared, "jdbc:bench:club");
+      TachoProbe.statementPrepared(prepared, "SELECT id, name FROM members WHERE id = ?");
     }
   }
 
   @Benchmark
   public void tacho(Statement statement) {
     long startNanos = TachoProbe.queryEnter();
-    TachoProbe.queryExit(startNanos, statement, null, null);
+    SlottedStatement prepared = statement.prepared;
+    TachoProbe.queryExit(startNanos, prepared, TachoProbe.slot(prepared), null);
   }
 
   @Benchmark

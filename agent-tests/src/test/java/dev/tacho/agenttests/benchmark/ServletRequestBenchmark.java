@@ -31,7 +31,7 @@ public class ServletRequestBenchmark {
 
     @Setup(Level.Iteration)
     public void create(WovenService agent, ContainerStrings strings) {
-      Object statement = new Object();
+      SlottedStatement statement = new SlottedStatement();
       TachoProbe.connected(statement, "jdbc:bench:club");
       TachoProbe.statementPrepared(statement, "SELECT id, name FROM members WHERE id = ?");
       strings.parse();
@@ -125,10 +125,10 @@ public class ServletRequestBenchmark {
 
   private static void nothing() {}
 
-  private static void wovenCalls(Object statement) {
+  private static void wovenCalls(SlottedStatement statement) {
     for (int i = 0; i < 2; i++) {
       long startNanos = TachoProbe.queryEnter();
-      TachoProbe.queryExit(startNanos, statement, null, null);
+      TachoProbe.queryExit(startNanos, statement, TachoProbe.slot(statement), null);
     }
     long startNanos = TachoProbe.cacheEnter();
     TachoProbe.cacheExit(startNanos, Command.GET, "value", null);

@@ -19,9 +19,6 @@ final class EventReporter {
 
   private static final long NEVER = Long.MAX_VALUE;
 
-  /** Keeps the records of one kind about a statement from using up those of another. */
-  private static final long REPEATED = 1;
-
   private final EventLog log;
   private final LogContexts logContexts;
   private final HttpMetrics http;
@@ -120,7 +117,7 @@ final class EventReporter {
    * @return the event, to be offered with what the request knows at its end, or null for none
    */
   Event repeated(SqlStatement statement) {
-    return log.isOn() && log.admits(statement.summary.hash ^ REPEATED)
+    return log.isOn() && log.admits(statement.summary.hash)
         ? about(EventKind.N_PLUS_ONE, statement).here()
         : null;
   }

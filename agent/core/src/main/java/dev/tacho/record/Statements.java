@@ -26,6 +26,8 @@ final class Statements {
 
   Statements(QueryMetrics metrics) {
     this.metrics = metrics;
+    // Thrown away: no thread of the application is to load the classes.
+    new SqlReader().read("select a from b where c = 'd' and e in (?, 1)", SqlDialect.STANDARD);
   }
 
   /** What is known, statements of which no text is known aside. */

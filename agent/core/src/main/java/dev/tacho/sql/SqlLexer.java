@@ -9,9 +9,9 @@ import dev.tacho.sql.SqlDialect.Feature;
  * It reads the first {@value #MAX_LENGTH} characters only. For one thread; to be used again.
  *
  * <p>It gives up, and then finds no more tokens, where it is not certain what is literal and what
- * is code: at a literal, name or comment without an end, at what no dialect has in its code, and
- * where the readings of a text differ that a server may have (its modes, and what driver and system
- * tell us, may deceive us). All that stands before such a place is certain.
+ * is code: at a literal, name or comment without an end, at what no database has in its code, and
+ * where the text reads otherwise on a server in another mode, or of another kind than the driver
+ * suggests. All that it finds before such a place is certain.
  */
 final class SqlLexer {
   static final int MAX_LENGTH = 16 * 1024;
@@ -592,15 +592,20 @@ final class SqlLexer {
       return unfinished();
     }
     position++;
-    return endOfName();
+    endOfName();
+    return uncertain ? Token.END : Token.QUOTED_NAME; // elsewhere these are no quotes
   }
 
   /** {@code [name]}, else the bracket of an array. */
   private Token readBracket(boolean namePlace) {
     if (namePlace || dialect.has(Feature.BRACKETS)) {
-      Token name = readQuotedName(']');
-      if (namePlace || uncertain || name == Token.END || isWordStart(sql.charAt(nameStart))) {
-        return name;
+      boolean element = adjacent && (operandBefore || wordBefore == SqlWord.ARRAY);
+      boolean certain = namePlace || (!element && isWordStart(at(position + 1)));
+      if (readQuotedName(']') == Token.END) {
+        return Token.END;
+      }
+      if (certain) {
+        return Token.QUOTED_NAME;
       }
     }
     position = start + 1;
@@ -644,13 +649,13 @@ final class SqlLexer {
       if (isBlank(c)) {
         position++;
       } else if (c == '-' && at(position + 1) == '-') {
-        skipLine(position + 2 >= limit || isBlank(at(position + 2)));
+        skipLine(at(position + 2) <= ' '); // MySQL wants it; the end is 0
       } else if (c == '/' && at(position + 1) == '*') {
         skipComment();
       } else if (c == '/' && at(position + 1) == '/') {
         skipLine(dialect.has(Feature.SLASH_COMMENTS));
       } else if (c == '#' && !isHashInCode()) {
-        skipLine(dialect.has(Feature.HASH_COMMENTS));
+        skipLine(dialect.has(Feature.HASH_COMMENTS) && !isHashOperator());
       } else {
         break;
       }
@@ -670,7 +675,13 @@ final class SqlLexer {
   private boolean isHashInCode() {
     char following = at(position + 1);
     return (dialect.has(Feature.HASH_NAMES) && (following == '#' || isWordStart(following)))
-        || (dialect.has(Feature.HASH_OPERATORS) && (following == '>' || following == '-'));
+        || (dialect.has(Feature.HASH_OPERATORS) && isHashOperator());
+  }
+
+  /** {@code #>}, {@code #>>} and {@code #-}. */
+  private boolean isHashOperator() {
+    char following = at(position + 1);
+    return following == '>' || following == '-';
   }
 
   /**

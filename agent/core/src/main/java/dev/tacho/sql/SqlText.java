@@ -26,17 +26,24 @@ final class SqlText {
 
   void append(char c) {
     if (length < MAX_BYTES) {
-      if (length == chars.length) {
-        chars = Arrays.copyOf(chars, 2 * length);
-      }
+      reserve(length + 1);
       chars[length] = c;
     }
     length++;
   }
 
   void append(String text, int start, int end) {
-    for (int i = start; i < end; i++) {
-      append(text.charAt(i));
+    int fitting = Math.min(end - start, MAX_BYTES - length);
+    if (fitting > 0) {
+      reserve(length + fitting);
+      text.getChars(start, start + fitting, chars, length);
+    }
+    length += end - start;
+  }
+
+  private void reserve(int needed) {
+    if (needed > chars.length) {
+      chars = Arrays.copyOf(chars, Math.min(MAX_BYTES, Math.max(needed, 2 * chars.length)));
     }
   }
 

@@ -9,7 +9,10 @@ import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** How many statements are read is set by {@code -Dtacho.statements}, for all tests together. */
+/**
+ * How many statements are made up is set by {@code -Dtacho.statements}, which ones by {@code
+ * -Dtacho.seed}.
+ */
 final class NoSecretSurvivesTest {
   private static final int STATEMENTS = Integer.getInteger("tacho.statements", 200_000);
 
@@ -27,12 +30,14 @@ final class NoSecretSurvivesTest {
     "or "
   };
 
+  private static final long SEED = Long.getLong("tacho.seed", 0);
+
   private final SqlReader reader = new SqlReader();
 
   @ParameterizedTest
   @EnumSource
   void statementsKeepTheirSecrets(SqlDialect dialect) {
-    Random random = new Random(dialect.ordinal());
+    Random random = random(dialect.ordinal());
     StatementGenerator generator = new StatementGenerator(dialect, random);
     int told = 0;
     for (int i = 0; i < PER_DIALECT; i++) {
@@ -46,7 +51,11 @@ final class NoSecretSurvivesTest {
     }
 
     // Giving up keeps every secret; but most statements have a text.
-    assertThat(told).isGreaterThan(PER_DIALECT * 7 / 10);
+    assertThat(told).isGreaterThan(PER_DIALECT / 2);
+  }
+
+  private static Random random(int number) {
+    return new Random(SEED * 1000 + number);
   }
 
   private void readAsAnother(String sql, Set<Trait> traits, Random random) {
@@ -86,7 +95,7 @@ final class NoSecretSurvivesTest {
   @ParameterizedTest
   @EnumSource(names = "STANDARD", mode = EnumSource.Mode.EXCLUDE)
   void whateverIsHiddenInGarbageStaysHidden(SqlDialect dialect) {
-    Random random = new Random(100 + dialect.ordinal());
+    Random random = random(100 + dialect.ordinal());
     Set<String> shown = new HashSet<>();
     for (int i = 0; i < PER_DIALECT; i++) {
       String sql = garbage(random);
@@ -109,7 +118,7 @@ final class NoSecretSurvivesTest {
     while (start >= 0) {
       int end = Math.min(text.length(), start + 8);
       if (!shown.contains(text.substring(start, end))) {
-        throw new AssertionError(dialect + ": " + text + "\n" + sql);
+        throw new AssertionError(dialect + ": " + text + "\n" + sql.replace("\r", "\\r"));
       }
       start = text.indexOf("zqz", end);
     }
@@ -135,11 +144,11 @@ final class NoSecretSurvivesTest {
   @ParameterizedTest
   @EnumSource
   void theEndOfWhatIsReadShowsNoSecret(SqlDialect dialect) {
-    Random random = new Random(200 + dialect.ordinal());
+    Random random = random(200 + dialect.ordinal());
     StatementGenerator generator = new StatementGenerator(dialect, random);
     String begin = "select a from b; ";
     String blanks = " ".repeat(SqlLexer.MAX_LENGTH - begin.length());
-    for (int i = 0; i < 10; i++) {
+    for (int i = 0; i < 5; i++) {
       String sql = generator.statement() + " ".repeat(100);
       for (int end = 0; end < sql.length(); end++) {
         String cut = begin + blanks.substring(end) + sql;
@@ -152,9 +161,9 @@ final class NoSecretSurvivesTest {
   @ParameterizedTest
   @EnumSource
   void theEndOfTheTextShowsNoSecret(SqlDialect dialect) {
-    Random random = new Random(300 + dialect.ordinal());
+    Random random = random(300 + dialect.ordinal());
     StatementGenerator generator = new StatementGenerator(dialect, random);
-    for (int i = 0; i < 20; i++) {
+    for (int i = 0; i < 10; i++) {
       String sql = generator.statement();
       for (int length = 1; length < sql.length(); length++) {
         String padding = "a".repeat(SqlText.MAX_BYTES - length);

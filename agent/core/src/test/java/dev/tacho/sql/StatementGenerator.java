@@ -208,7 +208,7 @@ final class StatementGenerator {
   }
 
   private void expression() {
-    switch (random.nextInt(8)) {
+    switch (random.nextInt(9)) {
       case 0 -> word(name());
       case 1 -> word("?");
       case 2 -> {
@@ -221,7 +221,35 @@ final class StatementGenerator {
         sql.append("||");
         literal();
       }
+      case 4 -> ownExpression();
       default -> literal();
+    }
+  }
+
+  /** What only some have, and others may take for a comment, a literal or a name. */
+  private void ownExpression() {
+    switch (dialect) {
+      case MYSQL -> {
+        traits.add(Trait.DOUBLE_QUOTED_LITERAL);
+        boolean executable = chance(2);
+        word(executable ? "/*!50001 5+" : "5--");
+        quoted(chance(2) ? '\'' : '"');
+        sql.append(executable ? " */" : "");
+      }
+      case POSTGRESQL -> {
+        word(chance(2) ? "doc #>> " : "doc ?| array[");
+        boolean array = last() == '[';
+        list();
+        sql.append(array ? "]" : "");
+      }
+      case MSSQL -> word(chance(4) ? "[order details].[it]]'s]" : "[order].[a b]");
+      case SQLITE -> word("[order].[a b]").word("->>'$[0]'");
+      case DB2, ORACLE, DERBY, HSQLDB, H2 -> word(chance(4) ? "m.\"Order's\"" : "m.\"Order\"");
+      default -> {
+        word("a[");
+        literal();
+        sql.append(']');
+      }
     }
   }
 

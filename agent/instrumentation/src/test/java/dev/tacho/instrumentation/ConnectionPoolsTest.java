@@ -184,7 +184,7 @@ final class ConnectionPoolsTest {
     locked.await();
 
     try {
-      assertThat(assertTimeoutPreemptively(Duration.ofSeconds(30), () -> rows(name)))
+      assertThat(assertTimeoutPreemptively(Duration.ofMinutes(2), () -> rows(name)))
           .contains("db_connections active 0", "db_connections idle 1");
     } finally {
       scraped.countDown();
@@ -321,12 +321,12 @@ final class ConnectionPoolsTest {
     assertThat(now).hasSize(2).doesNotHaveDuplicates();
   }
 
-  /** c3p0 leaves its own registry in the JVM's management, whoever looks at its pools. */
+  /**
+   * Of the class path DriverManager would initialise, and keep, the drivers that other tests left
+   * with it; c3p0 stays in the JVM without the agent as well (tried with 0.9.5.5 and 0.11.2).
+   */
   @ParameterizedTest
-  @EnumSource(
-      value = TestedPool.class,
-      mode = EnumSource.Mode.MATCH_NONE,
-      names = {"C3P0.*"})
+  @EnumSource(names = {"HIKARI_7", "TOMCAT_JDBC_11", "DBCP_2_1"})
   void anApplicationThatIsTakenAwayIsCollectedWithItsPool(TestedPool kind) throws Exception {
     WeakReference<ClassLoader> gone = deployAndTakeAway(kind);
 
@@ -451,9 +451,9 @@ final class ConnectionPoolsTest {
 
   private static void await(Condition condition) {
     assertTimeoutPreemptively(
-        Duration.ofSeconds(30),
+        Duration.ofMinutes(2),
         () -> {
-          while (!condition.holds()) {
+          while (!condition.holds() && !Thread.currentThread().isInterrupted()) {
             Thread.onSpinWait();
           }
         });

@@ -91,19 +91,19 @@ public final class WovenLibrary {
   /**
    * As {@link #loaderOfAllJars}, with the jars in a folder of old libraries in front.
    *
-   * @param names the folders below {@code target/libraries}; none for what the class path has
+   * @param folders below {@code target}; none for what the class path has
    */
-  public static ClassLoader loaderOfAllJarsBehind(List<String> names) {
-    Stream<URL> old = names.stream().flatMap(WovenLibrary::jarsOf);
+  public static ClassLoader loaderOfAllJarsBehind(List<String> folders) {
+    Stream<URL> old = folders.stream().flatMap(WovenLibrary::jarsOf);
     return loader(
         Stream.concat(old, classPath().filter(url -> url.getPath().endsWith(".jar")))
             .toArray(URL[]::new));
   }
 
-  private static Stream<URL> jarsOf(String library) {
-    File[] jars = new File("target/libraries/" + library).listFiles();
+  private static Stream<URL> jarsOf(String folder) {
+    File[] jars = new File("target/" + folder).listFiles();
     if (jars == null) {
-      throw new IllegalStateException("the build has put no jars into target/libraries/" + library);
+      throw new IllegalStateException("the build has put no jars into target/" + folder);
     }
     return Arrays.stream(jars).map(jar -> url(jar.getPath()));
   }
