@@ -81,7 +81,8 @@ final class MariaDbServer implements DatabaseServer {
       sql.append(Files.readString(binaries.resolve("share/mariadb_" + script + ".sql")));
     }
     Path script = Files.writeString(folder.resolve("install.sql"), sql);
-    Process install = daemon(binaries, folder, "--bootstrap").redirectInput(script.toFile()).start();
+    Process install =
+        daemon(binaries, folder, "--bootstrap").redirectInput(script.toFile()).start();
     if (!exits(install, TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS)) || install.exitValue() != 0) {
       throw new IllegalStateException("MariaDB was not installed:\n" + log(folder));
     }

@@ -17,16 +17,19 @@ final class TextCache {
   private static final int MAX_LENGTH = 2048;
 
   private static final class Entry {
+    final int hash;
     final String text;
     final SqlStatement statement;
 
     Entry(String text, SqlStatement statement) {
+      this.hash = text.hashCode();
       this.text = text;
       this.statement = statement;
     }
 
+    /** The hash spares the look at a text that has long left the processor's cache. */
     boolean isFor(String sql, String system) {
-      return statement.system.equals(system) && text.equals(sql);
+      return hash == sql.hashCode() && statement.system.equals(system) && text.equals(sql);
     }
   }
 
