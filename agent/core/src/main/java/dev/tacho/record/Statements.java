@@ -3,6 +3,7 @@ package dev.tacho.record;
 import dev.tacho.metrics.QueryMetrics;
 import dev.tacho.sql.SqlDialect;
 import dev.tacho.sql.SqlReader;
+import dev.tacho.sql.SqlSkeleton;
 import dev.tacho.sql.SqlSummary;
 import java.util.Collection;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,6 +17,10 @@ import java.util.concurrent.ConcurrentMap;
 final class Statements {
   private final QueryMetrics metrics;
   private final TextCache texts = new TextCache();
+
+  /** By skeleton: texts that differ in their literals only. */
+  private final TextCache skeletons = new TextCache();
+
   private final StatementTable table = new StatementTable();
 
   /** By system: what stands for statements of which no text is known. */
@@ -27,7 +32,9 @@ final class Statements {
   Statements(QueryMetrics metrics) {
     this.metrics = metrics;
     // Thrown away: no thread of the application is to load the classes.
-    new SqlReader().read("select a from b where c = 'd' and e in (?, 1)", SqlDialect.STANDARD);
+    String sql = "select a from b where c = 'd' and e in (?, 1)";
+    new SqlSkeleton().read(sql);
+    new SqlReader().read(sql, SqlDialect.STANDARD);
   }
 
   /** What is known, statements of which no text is known aside. */
@@ -36,27 +43,38 @@ final class Statements {
   }
 
   SqlStatement of(String sql, String system) {
-    SqlStatement known = texts.get(sql, system);
-    if (known != null) {
-      return known.hasPlace ? known : putBack(sql, known);
+    int hash = sql.hashCode();
+    SqlStatement byText = texts.get(sql, hash, system);
+    if (byText != null && byText.hasPlace) {
+      return byText;
     }
-    SqlReader reader = ThreadState.get().sqlReader();
+    ThreadState thread = ThreadState.get();
+    SqlSkeleton skeleton = thread.sqlSkeleton;
+    boolean simple = skeleton.read(sql);
+    SqlStatement bySkeleton = simple ? skeletons.get(skeleton, skeleton.hash(), system) : null;
+    SqlStatement known = byText != null ? byText : bySkeleton;
+    SqlStatement statement = known == null ? read(sql, system, thread) : placed(known);
+    if (statement != byText) {
+      texts.put(sql, hash, statement);
+    }
+    if (simple && statement != bySkeleton) {
+      skeletons.put(skeleton, skeleton.hash(), statement);
+    }
+    return statement;
+  }
+
+  private SqlStatement read(String sql, String system, ThreadState thread) {
+    SqlReader reader = thread.sqlReader();
     reader.read(sql, SqlDialect.of(system));
-    SqlStatement read = table.find(reader, system);
-    if (read == null) {
-      read = table.putIfAbsent(new SqlStatement(system, reader.summary(), metrics));
-    }
-    texts.put(sql, read);
-    return read;
+    SqlStatement known = table.find(reader, system);
+    return known != null
+        ? known
+        : table.putIfAbsent(new SqlStatement(system, reader.summary(), metrics));
   }
 
   /** So that a statement which only became expensive after it lost its place is shown. */
-  private SqlStatement putBack(String sql, SqlStatement displaced) {
-    SqlStatement present = table.putBack(displaced);
-    if (present != displaced) {
-      texts.put(sql, present);
-    }
-    return present;
+  private SqlStatement placed(SqlStatement known) {
+    return known.hasPlace ? known : table.putBack(known);
   }
 
   /** The same kind of statement, run by another system than was thought when its text was read. */

@@ -7,57 +7,80 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  * forgets without notice: an application that writes literals into its SQL has a new text for each
  * call. Any thread may call; nobody waits.
  *
- * <p>A text has two places. A new one takes the first and moves the one that was there to the
- * second, so that a text which comes again stays longer than one that does not.
+ * <p>A text is kept from its second sighting on, so that those which never come again push nothing
+ * out and keep nothing alive. It has two places. A new one takes the first and moves the one that
+ * was there to the second.
  */
 final class TextCache {
-  /** With {@link #MAX_LENGTH} at most 4 MB in all, 8 MB if no text is Latin-1. */
-  private static final int SETS = 1024;
+  /** With {@link #MAX_LENGTH} at most 2 MB in all, 4 MB if no text is Latin-1. */
+  private static final int SETS = 512;
 
   private static final int MAX_LENGTH = 2048;
 
+  /** Texts seen once that are remembered, by their hashes only. */
+  private static final int SIGHTINGS = 4096;
+
   private static final class Entry {
-    final int hash;
     final String text;
     final SqlStatement statement;
 
     Entry(String text, SqlStatement statement) {
-      this.hash = text.hashCode();
       this.text = text;
       this.statement = statement;
-    }
-
-    /** The hash spares the look at a text that has long left the processor's cache. */
-    boolean isFor(String sql, String system) {
-      return hash == sql.hashCode() && statement.system.equals(system) && text.equals(sql);
     }
   }
 
   private final AtomicReferenceArray<Entry> entries = new AtomicReferenceArray<>(2 * SETS);
 
-  /** Null if it is not, or no longer, known. */
-  SqlStatement get(String sql, String system) {
-    int first = place(sql);
-    Entry entry = entries.get(first);
-    if (entry != null && entry.isFor(sql, system)) {
-      return entry.statement;
-    }
-    entry = entries.get(first + 1);
-    return entry != null && entry.isFor(sql, system) ? entry.statement : null;
+  /**
+   * The hashes of the texts of {@link #entries}, which spare the look at an entry that has long
+   * left the processor's cache. Plain, as the next: a race costs one look-up its success.
+   */
+  private final int[] hashes = new int[2 * SETS];
+
+  private final int[] sightings = new int[SIGHTINGS];
+
+  /**
+   * Finds a statement.
+   *
+   * @param hash of the text, the same kind of hash in all calls
+   * @return null if it is not, or no longer, known
+   */
+  SqlStatement get(CharSequence text, int hash, String system) {
+    int first = mixed(hash) % SETS * 2;
+    SqlStatement found = get(first, text, hash, system);
+    return found != null ? found : get(first + 1, text, hash, system);
   }
 
-  void put(String sql, SqlStatement statement) {
-    if (sql.length() > MAX_LENGTH) {
+  private SqlStatement get(int place, CharSequence text, int hash, String system) {
+    if (hashes[place] != hash) {
+      return null;
+    }
+    Entry entry = entries.get(place);
+    return entry != null && entry.statement.system.equals(system) && entry.text.contentEquals(text)
+        ? entry.statement
+        : null;
+  }
+
+  /** Keeps the statement of a text that has been seen before. */
+  void put(CharSequence text, int hash, SqlStatement statement) {
+    if (text.length() > MAX_LENGTH) {
       return;
     }
-    int first = place(sql);
+    int sighting = mixed(hash) % SIGHTINGS;
+    if (sightings[sighting] != hash) {
+      sightings[sighting] = hash;
+      return;
+    }
+    int first = mixed(hash) % SETS * 2;
     entries.set(first + 1, entries.get(first));
-    entries.set(first, new Entry(sql, statement));
+    hashes[first + 1] = hashes[first];
+    entries.set(first, new Entry(text.toString(), statement));
+    hashes[first] = hash;
   }
 
   /** The upper bits of a string's hash vary more than the lower ones: they are mixed in. */
-  private static int place(String sql) {
-    int hash = sql.hashCode();
-    return ((hash ^ (hash >>> 16)) & (SETS - 1)) * 2;
+  private static int mixed(int hash) {
+    return (hash ^ (hash >>> 16)) & Integer.MAX_VALUE;
   }
 }

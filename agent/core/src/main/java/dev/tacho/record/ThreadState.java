@@ -3,6 +3,7 @@ package dev.tacho.record;
 import dev.tacho.metrics.NormalizedPath;
 import dev.tacho.metrics.RequestWork;
 import dev.tacho.sql.SqlReader;
+import dev.tacho.sql.SqlSkeleton;
 
 /**
  * What the agent knows about one thread: how deep it is inside each family, so that the outermost
@@ -57,6 +58,8 @@ final class ThreadState {
 
   /** What the application's logging contexts held in the place of the request's id. */
   LogContexts.Before loggedBefore;
+
+  final SqlSkeleton sqlSkeleton = new SqlSkeleton();
 
   /** Null until this thread meets an SQL text that was not seen lately. */
   private SqlReader sqlReader;

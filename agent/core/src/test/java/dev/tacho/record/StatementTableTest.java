@@ -69,6 +69,7 @@ final class StatementTableTest {
   void aTextThatComesAgainBringsItsStatementBack() {
     Statements statements = new Statements(null);
     SqlStatement first = statements.of(TEXTS.get(0), "h2");
+    assertThat(statements.of(TEXTS.get(0), "h2")).as("from now on by its text").isSameAs(first);
     for (String other : TEXTS.subList(1, WAYS + 1)) {
       statements.of(other, "h2").statistics().record(1_000, false);
     }
