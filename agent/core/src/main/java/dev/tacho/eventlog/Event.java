@@ -1,6 +1,7 @@
 package dev.tacho.eventlog;
 
 import dev.tacho.metrics.EventKind;
+import dev.tacho.sql.SqlHash;
 
 /**
  * One record of the event log: what happened, to which statement or request, and where. Built and
@@ -62,7 +63,7 @@ public final class Event {
    */
   public Event statement(String sanitised, long hash) {
     this.statement = sanitised;
-    this.statementHash = hex(hash);
+    this.statementHash = SqlHash.digits(hash);
     return this;
   }
 
@@ -141,10 +142,5 @@ public final class Event {
     this.thread = Thread.currentThread().getName();
     this.frames = ApplicationFrames.of(new Throwable().getStackTrace());
     return this;
-  }
-
-  private static String hex(long hash) {
-    String digits = Long.toHexString(hash);
-    return "0000000000000000".substring(digits.length()) + digits;
   }
 }

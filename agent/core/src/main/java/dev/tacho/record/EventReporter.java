@@ -10,8 +10,8 @@ import dev.tacho.metrics.Route;
 import dev.tacho.metrics.Routes;
 
 /**
- * Tells the event log what has crossed a threshold. Where there is no log the thresholds are out of
- * reach, so that all it costs is a comparison. Any thread may call.
+ * Tells the event log what has crossed a threshold. Where there is no log that of queries is out of
+ * reach, so that all it costs each of them is a comparison. Any thread may call.
  */
 final class EventReporter {
   /** The share of failed requests says nothing about fewer. */
@@ -37,7 +37,7 @@ final class EventReporter {
     this.http = http;
     this.slowQueryNanos = log.isOn() ? config.slowQueryNanos() : NEVER;
     this.criticalQueryNanos = config.criticalQueryNanos();
-    this.slowRequestNanos = log.isOn() ? config.slowRequestNanos() : NEVER;
+    this.slowRequestNanos = config.slowRequestNanos();
     this.slowExternalNanos = config.slowExternalNanos();
     this.maxErrorRatio = config.maxErrorRatio();
   }

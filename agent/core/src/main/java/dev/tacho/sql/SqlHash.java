@@ -4,7 +4,7 @@ package dev.tacho.sql;
  * FNV-1a over characters, 64 bits, with the finish of MurmurHash3, so that all bits depend on all
  * characters. Depends on nothing but the characters, unlike a hash with a seed.
  */
-final class SqlHash {
+public final class SqlHash {
   private static final long OFFSET = 0xcbf29ce484222325L;
   private static final long PRIME = 0x100000001b3L;
 
@@ -25,6 +25,12 @@ final class SqlHash {
       result = add(result, text.charAt(i));
     }
     return add(result, '\0');
+  }
+
+  /** A hash as people see it: 16 hexadecimal digits. */
+  public static String digits(long hash) {
+    String digits = Long.toHexString(hash);
+    return "0000000000000000".substring(digits.length()) + digits;
   }
 
   static long end(long hash) {

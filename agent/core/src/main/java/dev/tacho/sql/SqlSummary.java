@@ -10,8 +10,6 @@ public final class SqlSummary {
   /** The collection of a statement that is about no table, or that was not understood. */
   static final String NO_COLLECTION = "_none_";
 
-  private static final int HASH_DIGITS = 16;
-
   /** For a statement whose text is not known. */
   public static final SqlSummary UNKNOWN = without("other");
 
@@ -59,12 +57,7 @@ public final class SqlSummary {
 
   /** The hash as people see it: 16 hexadecimal digits. */
   public String hashDigits() {
-    String digits = Long.toHexString(hash);
-    StringBuilder padded = new StringBuilder(HASH_DIGITS);
-    for (int i = digits.length(); i < HASH_DIGITS; i++) {
-      padded.append('0');
-    }
-    return padded.append(digits).toString();
+    return SqlHash.digits(hash);
   }
 
   @Override
