@@ -27,6 +27,22 @@ public record Jdk(int version, Path home) {
     return installed.values().stream().filter(jdk -> jdk.version >= oldest).toList();
   }
 
+  /**
+   * The JDKs on which a row of a table of versions runs: all of {@code oldest} and newer with
+   * {@code -Pmatrix}, else the current one, and where that is too old the oldest that is not.
+   */
+  public static List<Jdk> matrixFrom(int oldest) {
+    if (isMatrix()) {
+      return from(oldest);
+    }
+    return current().version >= oldest ? List.of(current()) : from(oldest).subList(0, 1);
+  }
+
+  /** Whether the tests run with {@code -Pmatrix}, that is with all libraries on all JDKs. */
+  public static boolean isMatrix() {
+    return Boolean.getBoolean("tacho.matrix");
+  }
+
   public Path tool(String name) {
     return home.resolve("bin").resolve(name);
   }

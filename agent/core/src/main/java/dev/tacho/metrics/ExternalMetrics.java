@@ -130,9 +130,9 @@ public final class ExternalMetrics extends Family {
     }
 
     /** Records a call that got no answer. */
-    public void failed(Throwable thrown, long nanos) {
+    public void failed(ExternalError error, long nanos) {
       record(NO_ANSWER, nanos);
-      count(ExternalError.ofFailure(thrown));
+      count(error);
     }
 
     private void count(ExternalError error) {

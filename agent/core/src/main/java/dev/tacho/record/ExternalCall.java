@@ -1,5 +1,6 @@
 package dev.tacho.record;
 
+import dev.tacho.metrics.ExternalError;
 import dev.tacho.metrics.ExternalMetrics;
 
 /**
@@ -33,6 +34,23 @@ public final class ExternalCall {
   }
 
   /**
+   * The call has ended without an answer. Any thread may call; only the first end counts.
+   *
+   * @param thrown why, or null if it was cancelled
+   */
+  public void failed(Throwable thrown) {
+    if (operation != null && recorded.compareAndSet(false, true)) {
+      operation.failed(
+          thrown == null ? ExternalError.CANCELLED : ExternalError.ofFailure(thrown),
+          Tokens.elapsed(startNanos));
+    }
+  }
+
+  long elapsedNanos() {
+    return Tokens.elapsed(startNanos);
+  }
+
+  /**
    * The call has ended; without an answer before, it failed.
    *
    * @return how long it took, body included, in nanoseconds
@@ -40,7 +58,7 @@ public final class ExternalCall {
   long ended(Throwable thrown) {
     long nanos = Tokens.elapsed(startNanos);
     if (recorded.compareAndSet(false, true)) {
-      operation.failed(thrown, nanos);
+      operation.failed(ExternalError.ofFailure(thrown), nanos);
     }
     return nanos;
   }

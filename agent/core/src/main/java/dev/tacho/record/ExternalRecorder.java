@@ -24,13 +24,23 @@ final class ExternalRecorder {
   }
 
   void exit(ThreadState thread, ExternalCall call, Throwable thrown) {
+    leave(thread, call, thrown, true);
+  }
+
+  /** An asynchronous call goes on, unless {@code thrown} has ended it. */
+  void leave(ThreadState thread, ExternalCall call, Throwable thrown) {
+    leave(thread, call, thrown, thrown != null);
+  }
+
+  private static void leave(
+      ThreadState thread, ExternalCall call, Throwable thrown, boolean ended) {
     if (thread.externalDepth > 0) {
       thread.externalDepth--;
     }
     if (call == ExternalCall.NESTED) {
       return;
     }
-    long nanos = call.ended(thrown);
+    long nanos = ended ? call.ended(thrown) : call.elapsedNanos();
     thread.endCall(RequestWork.Component.EXTERNAL, nanos);
     if (thread.request != null) {
       thread.request.work.countExternalCall();

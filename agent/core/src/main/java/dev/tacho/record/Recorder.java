@@ -372,6 +372,24 @@ public final class Recorder extends TachoSink {
   }
 
   @Override
+  public void externalLeave(Object call, Throwable thrown) {
+    ThreadState thread = ThreadState.get();
+    long begun = overhead.begin(thread);
+    external.leave(thread, (ExternalCall) call, thrown);
+    overhead.end(begun);
+  }
+
+  @Override
+  public void externalAnswered(Object call, int status) {
+    ((ExternalCall) call).answered(status);
+  }
+
+  @Override
+  public void externalFailed(Object call, Throwable thrown) {
+    ((ExternalCall) call).failed(thrown);
+  }
+
+  @Override
   public Object wrap(int wrapper, Object original, Object context) {
     return wrappers[wrapper].wrap(original, context);
   }

@@ -2,8 +2,6 @@ package dev.tacho.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.net.ConnectException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -37,7 +35,7 @@ final class ExternalMetricsTest {
   void totalsAreTheCountsOfTheHistogram() {
     operation("example.com", "GET", "/a").answered(200, MILLISECOND);
     operation("example.com", "GET", "/a").answered(404, MILLISECOND);
-    operation("example.com", "PUT", "/a").failed(new IOException("broken"), MILLISECOND);
+    operation("example.com", "PUT", "/a").failed(ExternalError.IO, MILLISECOND);
 
     Scrape scrape = Scrape.of(families);
 
@@ -48,7 +46,7 @@ final class ExternalMetricsTest {
 
   @Test
   void aCallWithoutAnswerHasTheStatusError() {
-    operation("example.com", "GET", "/a").failed(new ConnectException("refused"), MILLISECOND);
+    operation("example.com", "GET", "/a").failed(ExternalError.CONNECT, MILLISECOND);
 
     assertThat(requests())
         .containsExactly(
@@ -86,7 +84,7 @@ final class ExternalMetricsTest {
     operation("example.com", "GET", "/a").answered(200, 1000 * MILLISECOND);
     assertThat(Scrape.of(families).value(slow)).isZero();
 
-    operation("example.com", "GET", "/a").failed(new IOException("broken"), 1000 * MILLISECOND + 1);
+    operation("example.com", "GET", "/a").failed(ExternalError.IO, 1000 * MILLISECOND + 1);
     assertThat(Scrape.of(families).value(slow)).isEqualTo(1);
   }
 

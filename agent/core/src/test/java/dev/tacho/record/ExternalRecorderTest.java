@@ -69,6 +69,41 @@ final class ExternalRecorderTest {
   }
 
   @Test
+  void anAsynchronousCallEndsWhenItsHeadArrives() {
+    ExternalCall call = enter("GET", "/a");
+
+    recorder.externalLeave(call, null);
+    assertThat(requests()).isEmpty();
+    recorder.externalAnswered(call, 200);
+    recorder.externalFailed(call, new IOException("the body broke off"));
+
+    assertThat(requests()).containsExactly(request("GET /a", "200", 1));
+    assertThat(fixture.counted("external_api_errors_total")).isEmpty();
+  }
+
+  @Test
+  void anAsynchronousCallThatIsCancelledIsAnError() {
+    ExternalCall call = enter("GET", "/a");
+
+    recorder.externalLeave(call, null);
+    recorder.externalFailed(call, null);
+    recorder.externalAnswered(call, 200);
+
+    assertThat(requests()).containsExactly(request("GET /a", "error", 1));
+    assertThat(fixture.counted("external_api_errors_total"))
+        .containsExactly("{error=\"cancelled\",peer_service=\"example.com\"} 1");
+  }
+
+  @Test
+  void anAsynchronousCallThatNeverBeganIsAnError() {
+    ExternalCall call = enter("GET", "/a");
+
+    recorder.externalLeave(call, new IOException("no thread to be had"));
+
+    assertThat(requests()).containsExactly(request("GET /a", "error", 1));
+  }
+
+  @Test
   void aCallInsideACallIsNotMeasured() {
     ExternalCall outer = enter("GET", "/outer");
     ExternalCall inner = enter("GET", "/inner");

@@ -264,6 +264,21 @@ final class RecordingSink extends TachoSink {
   }
 
   @Override
+  public void externalLeave(Object call, Throwable thrown) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void externalAnswered(Object call, int status) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void externalFailed(Object call, Throwable thrown) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public Object wrap(int wrapper, Object original, Object context) {
     throw new UnsupportedOperationException();
   }

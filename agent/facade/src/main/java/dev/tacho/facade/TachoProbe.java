@@ -513,6 +513,42 @@ public final class TachoProbe {
   }
 
   /**
+   * The method that began an asynchronous call returns: the thread is done with it, the call goes
+   * on. In the place of {@link #externalExit}.
+   *
+   * @param thrown what ended the call before it had begun, or null
+   */
+  public static void externalLeave(Object call, Throwable thrown) {
+    TachoSink s = sink;
+    if (s != null && call != null) {
+      s.externalLeave(call, thrown);
+    }
+  }
+
+  /**
+   * The response head has arrived. Of this and {@link #externalFailed} the first counts; any thread
+   * may call.
+   */
+  public static void externalAnswered(Object call, int status) {
+    TachoSink s = sink;
+    if (s != null && call != null) {
+      s.externalAnswered(call, status);
+    }
+  }
+
+  /**
+   * An asynchronous call ends without an answer.
+   *
+   * @param thrown why, or null if it was cancelled
+   */
+  public static void externalFailed(Object call, Throwable thrown) {
+    TachoSink s = sink;
+    if (s != null && call != null) {
+      s.externalFailed(call, thrown);
+    }
+  }
+
+  /**
    * Puts an object of the agent in front of a callback of the application.
    *
    * @param wrapper the number under which an instrumentation registered its wrapper

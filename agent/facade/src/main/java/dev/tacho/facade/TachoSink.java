@@ -103,6 +103,12 @@ public abstract class TachoSink {
 
   public abstract void externalExit(Object call, Throwable thrown);
 
+  public abstract void externalLeave(Object call, Throwable thrown);
+
+  public abstract void externalAnswered(Object call, int status);
+
+  public abstract void externalFailed(Object call, Throwable thrown);
+
   public abstract Object wrap(int wrapper, Object original, Object context);
 
   public abstract void adviceFailed(Throwable failure, int instrumentation);
