@@ -11,7 +11,7 @@ final class ExternalRecorder {
     this.metrics = metrics;
   }
 
-  ExternalCall enter(ThreadState thread, String method, String host, String path) {
+  ExternalCall enter(ThreadState thread, String method, String host, int port, String path) {
     if (thread.externalDepth > 0) {
       thread.externalDepth++;
       return ExternalCall.NESTED;

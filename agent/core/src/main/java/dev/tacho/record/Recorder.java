@@ -355,10 +355,10 @@ public final class Recorder extends TachoSink {
   }
 
   @Override
-  public Object externalEnter(String method, String host, String path) {
+  public Object externalEnter(String method, String host, int port, String path) {
     ThreadState thread = ThreadState.get();
     long begun = overhead.begin(thread);
-    Object result = external.enter(thread, method, host, path);
+    Object result = external.enter(thread, method, host, port, path);
     overhead.end(begun);
     return result;
   }

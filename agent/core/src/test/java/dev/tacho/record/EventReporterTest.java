@@ -132,7 +132,7 @@ final class EventReporterTest {
     recorder.routeMatched("", "", "/members");
     Object connection = new Object();
     recorder.connectionTaken(recorder.connectionEnter(), connection);
-    Object call = recorder.externalEnter("GET", "stripe", "/v1");
+    Object call = recorder.externalEnter("GET", "stripe", -1, "/v1");
     letAMillisecondPass();
     recorder.externalExit(call, new IOException());
     recorder.connectionReturned(connection);

@@ -119,7 +119,7 @@ final class ExternalRecorderTest {
 
   @Test
   void aCallWithoutHostIsMeasuredUnderNoName() {
-    ExternalCall call = (ExternalCall) recorder.externalEnter("GET", null, null);
+    ExternalCall call = (ExternalCall) recorder.externalEnter("GET", null, -1, null);
     call.answered(200);
     recorder.externalExit(call, null);
 
@@ -129,7 +129,7 @@ final class ExternalRecorderTest {
 
   @Test
   void anEnterThatFailsLeavesTheNextCallOnTheThreadMeasured() {
-    assertThatThrownBy(() -> recorder.externalEnter(null, "example.com", "/"))
+    assertThatThrownBy(() -> recorder.externalEnter(null, "example.com", -1, "/"))
         .isInstanceOf(NullPointerException.class);
 
     ExternalCall call = enter("GET", "/a");
@@ -151,7 +151,7 @@ final class ExternalRecorderTest {
   }
 
   private ExternalCall enter(String method, String path) {
-    return (ExternalCall) recorder.externalEnter(method, "example.com", path);
+    return (ExternalCall) recorder.externalEnter(method, "example.com", -1, path);
   }
 
   private java.util.List<String> requests() {

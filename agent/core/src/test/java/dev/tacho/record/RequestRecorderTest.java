@@ -391,7 +391,7 @@ final class RequestRecorderTest {
   }
 
   private void call(String host) {
-    recorder.externalExit(recorder.externalEnter("GET", host, "/"), null);
+    recorder.externalExit(recorder.externalEnter("GET", host, -1, "/"), null);
   }
 
   @Test
@@ -431,12 +431,12 @@ final class RequestRecorderTest {
   void aNewRequestHealsTheDepthsThatALostExitLeftBehind() {
     recorder.queryEnter();
     recorder.cacheEnter();
-    recorder.externalEnter("GET", "example.com", "/");
+    recorder.externalEnter("GET", "example.com", -1, "/");
 
     long request = enter("GET", "/shop/orders");
     long query = recorder.queryEnter();
     long command = recorder.cacheEnter();
-    Object call = recorder.externalEnter("GET", "example.com", "/");
+    Object call = recorder.externalEnter("GET", "example.com", -1, "/");
     recorder.queryExit(query, new Object(), "select * from members", null);
     recorder.cacheExit(command, Redis.PING, "PONG", null);
     recorder.externalExit(call, new java.io.IOException("broken"));

@@ -254,7 +254,7 @@ final class RecordingSink extends TachoSink {
   }
 
   @Override
-  public Object externalEnter(String method, String host, String path) {
+  public Object externalEnter(String method, String host, int port, String path) {
     throw new UnsupportedOperationException();
   }
 

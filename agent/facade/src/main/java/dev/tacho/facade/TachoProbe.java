@@ -496,12 +496,13 @@ public final class TachoProbe {
   /**
    * An outbound HTTP call begins.
    *
+   * @param port as a URI has it: -1 for the default
    * @param path the raw path, null for none
    * @return a token for {@link #externalExit} and {@link #wrap}, or null if nothing was started
    */
-  public static Object externalEnter(String method, String host, String path) {
+  public static Object externalEnter(String method, String host, int port, String path) {
     TachoSink s = sink;
-    return s == null ? null : s.externalEnter(method, host, path);
+    return s == null ? null : s.externalEnter(method, host, port, path);
   }
 
   /** An outbound HTTP call ends, by an answer or by {@code thrown}. */

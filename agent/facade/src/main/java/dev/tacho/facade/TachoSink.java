@@ -99,7 +99,7 @@ public abstract class TachoSink {
 
   public abstract void cacheExit(long startNanos, Object command, Object reply, Throwable thrown);
 
-  public abstract Object externalEnter(String method, String host, String path);
+  public abstract Object externalEnter(String method, String host, int port, String path);
 
   public abstract void externalExit(Object call, Throwable thrown);
 

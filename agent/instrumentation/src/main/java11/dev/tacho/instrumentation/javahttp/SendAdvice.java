@@ -16,7 +16,8 @@ final class SendAdvice {
       @Advice.Argument(0) HttpRequest request,
       @Advice.Argument(value = 1, readOnly = false) HttpResponse.BodyHandler<?> bodyHandler) {
     URI uri = request.uri();
-    Object call = TachoProbe.externalEnter(request.method(), uri.getHost(), uri.getRawPath());
+    Object call =
+        TachoProbe.externalEnter(request.method(), uri.getHost(), uri.getPort(), uri.getRawPath());
     bodyHandler =
         (HttpResponse.BodyHandler<?>)
             TachoProbe.wrap(Wrappers.JAVA_HTTP_BODY_HANDLER, bodyHandler, call);
