@@ -99,6 +99,7 @@ final class Initialization implements Runnable {
 
   private void serve(Families families, String start) throws InterruptedException {
     int port = startEndpoint(families, start).port();
+    families.external().endpointListensAt(port);
     AgentLog.line(
         start
             + ", metrics at http://0.0.0.0:"
