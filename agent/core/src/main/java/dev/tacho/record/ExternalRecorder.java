@@ -18,7 +18,7 @@ final class ExternalRecorder {
       return ExternalCall.NESTED;
     }
     ExternalMetrics.Operation operation =
-        metrics.operation(host, port, method, path, thread.externalPath);
+        metrics.operation(host, port, method, path, thread.path());
     if (operation == null) {
       return null;
     }

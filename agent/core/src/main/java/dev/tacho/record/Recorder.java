@@ -84,7 +84,7 @@ public final class Recorder extends TachoSink {
 
   @Override
   public String requestId(String sent) {
-    return ids.accept(sent, ThreadState.get().idScratch);
+    return ids.accept(sent, ThreadState.get().idScratch());
   }
 
   @Override

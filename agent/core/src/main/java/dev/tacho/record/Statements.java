@@ -49,7 +49,7 @@ final class Statements {
       return byText;
     }
     ThreadState thread = ThreadState.get();
-    SqlSkeleton skeleton = thread.sqlSkeleton;
+    SqlSkeleton skeleton = thread.sqlSkeleton();
     boolean simple = skeleton.read(sql);
     SqlStatement bySkeleton = simple ? skeletons.get(skeleton, skeleton.hash(), system) : null;
     SqlStatement known = byText != null ? byText : bySkeleton;

@@ -51,23 +51,19 @@ final class ThreadState {
   /** Serves one request after the other, until one goes on asynchronously and keeps it. */
   InboundRequest spareRequest;
 
-  /** Scratch space. */
-  final NormalizedPath requestPath = new NormalizedPath();
-
   /** What a driver below the outermost statement knew of the query in progress, or null. */
   SqlStatement innerStatement;
 
   /** What the application's logging contexts held in the place of the request's id. */
   LogContexts.Before loggedBefore;
 
-  final SqlSkeleton sqlSkeleton = new SqlSkeleton();
+  /** Scratch space, null until it is needed: most virtual threads do one thing, and once. */
+  private NormalizedPath path;
 
-  /** Null until this thread meets an SQL text that was not seen lately. */
+  private SqlSkeleton sqlSkeleton;
   private SqlReader sqlReader;
+  private UniqueIds.Scratch idScratch;
 
-  final UniqueIds.Scratch idScratch = new UniqueIds.Scratch();
-
-  final NormalizedPath externalPath = new NormalizedPath();
   final WeakIdentityMap.Lookup lookup = new WeakIdentityMap.Lookup();
 
   final HeldConnections connections = new HeldConnections();
@@ -85,6 +81,29 @@ final class ThreadState {
     return current.get();
   }
 
+  /** Holds a path until another one is set: of a request as of an outbound call. */
+  NormalizedPath path() {
+    if (path == null) {
+      path = new NormalizedPath();
+    }
+    return path;
+  }
+
+  SqlSkeleton sqlSkeleton() {
+    if (sqlSkeleton == null) {
+      sqlSkeleton = new SqlSkeleton();
+    }
+    return sqlSkeleton;
+  }
+
+  UniqueIds.Scratch idScratch() {
+    if (idScratch == null) {
+      idScratch = new UniqueIds.Scratch();
+    }
+    return idScratch;
+  }
+
+  /** For an SQL text that was not seen lately. */
   SqlReader sqlReader() {
     if (sqlReader == null) {
       sqlReader = new SqlReader();
