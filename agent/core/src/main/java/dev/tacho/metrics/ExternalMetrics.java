@@ -15,6 +15,10 @@ import java.util.concurrent.atomic.LongAdder;
 /** Outbound HTTP. Any thread may record; a known peer and operation is found without allocation. */
 public final class ExternalMetrics extends Family {
   private static final int NO_ANSWER = 0;
+
+  /** A call that was answered in a way that has no status; see {@link Operation#succeeded}. */
+  private static final int NO_STATUS = -1;
+
   private static final int MAX_LABEL_LENGTH = 120;
 
   private final Durations durations;
@@ -50,6 +54,17 @@ public final class ExternalMetrics extends Family {
     return peer(host).operation(method, path);
   }
 
+  /**
+   * The object of an operation that is no HTTP call: look it up once and keep it.
+   *
+   * @param peerName the value of the label, whatever the host
+   */
+  public Operation operation(String peerName, String operation) {
+    Peer created = new Peer(Text.label(peerName, MAX_LABEL_LENGTH));
+    Peer present = limit.isFull() ? other : peersByName.putIfAbsent(created.name, created);
+    return (present == null ? created : present).named(Text.label(operation, MAX_LABEL_LENGTH));
+  }
+
   private Peer peer(String host) {
     Peer peer = peersByHost.get(host);
     return peer != null ? peer : newPeer(host);
@@ -72,6 +87,7 @@ public final class ExternalMetrics extends Family {
     final LongAdder[] errors = new LongAdder[ExternalError.values().length];
     private final ConcurrentMap<String, ConcurrentMap<NormalizedPath, Operation>> byMethod =
         new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Operation> named = new ConcurrentHashMap<>();
     private final Operation otherOperation;
 
     Peer(String name) {
@@ -80,6 +96,15 @@ public final class ExternalMetrics extends Family {
         errors[i] = new LongAdder();
       }
       this.otherOperation = new Operation(this, SeriesLimit.OTHER);
+    }
+
+    Operation named(String operation) {
+      if (this == other || limit.isFull()) {
+        return otherOperation;
+      }
+      Operation created = new Operation(this, operation);
+      Operation present = named.putIfAbsent(operation, created);
+      return present == null ? created : present;
     }
 
     Operation operation(String method, NormalizedPath path) {
@@ -127,6 +152,11 @@ public final class ExternalMetrics extends Family {
     public void answered(int status, long nanos) {
       record(status, nanos);
       count(ExternalError.ofStatus(status));
+    }
+
+    /** Records a call that succeeded, and was answered by something that has no status. */
+    public void succeeded(long nanos) {
+      record(NO_STATUS, nanos);
     }
 
     /** Records a call that got no answer. */
@@ -182,10 +212,21 @@ public final class ExternalMetrics extends Family {
       if (!limit.tryTake(1, peer == other)) {
         return null;
       }
-      String label = status == NO_ANSWER ? "error" : Integer.toString(status);
+      String label = label(status);
       HistogramCell created = durations.cell(peer.name, name, label);
       statuses.put(status, created);
       return created;
+    }
+  }
+
+  private static String label(int status) {
+    switch (status) {
+      case NO_ANSWER:
+        return "error";
+      case NO_STATUS:
+        return "ok";
+      default:
+        return Integer.toString(status);
     }
   }
 
@@ -223,6 +264,9 @@ public final class ExternalMetrics extends Family {
       for (Operation operation : operations.values()) {
         collectSlow(operation, slow);
       }
+    }
+    for (Operation operation : peer.named.values()) {
+      collectSlow(operation, slow);
     }
     collectSlow(peer.otherOperation, slow);
   }

@@ -1,9 +1,11 @@
 package dev.tacho.record;
 
 import dev.tacho.config.Config;
+import dev.tacho.config.MethodPatterns;
 import dev.tacho.config.PathPatterns;
 import dev.tacho.eventlog.EventLog;
 import dev.tacho.facade.TachoSink;
+import dev.tacho.methods.NamedMethods;
 import dev.tacho.metrics.AgentHealth;
 import dev.tacho.metrics.Families;
 
@@ -15,6 +17,7 @@ public final class Recorder extends TachoSink {
   private final ConnectionRecorder connections;
   private final CacheRecorder cache;
   private final ExternalRecorder external;
+  private final MethodRecorder methods;
   private final PathPatterns excluded;
   private final RequestIds ids;
   private final LogContexts logContexts;
@@ -22,6 +25,16 @@ public final class Recorder extends TachoSink {
   private final AgentHealth health;
   private final Overhead overhead;
   private final CallbackWrapper[] wrappers;
+
+  /** One that measures no methods by name. */
+  public Recorder(
+      Config config,
+      Families families,
+      AgentHealth health,
+      LibraryTables libraries,
+      EventLog eventLog) {
+    this(config, families, health, libraries, new NamedMethods(MethodPatterns.NONE), eventLog);
+  }
 
   /**
    * @param libraries what {@code TachoProbe} names by number
@@ -31,6 +44,7 @@ public final class Recorder extends TachoSink {
       Families families,
       AgentHealth health,
       LibraryTables libraries,
+      NamedMethods named,
       EventLog eventLog) {
     this.logContexts = new LogContexts(libraries.logLibraries, health);
     this.events = new EventReporter(config, eventLog, logContexts, families.http());
@@ -42,6 +56,7 @@ public final class Recorder extends TachoSink {
     this.connections = new ConnectionRecorder(pools);
     this.cache = new CacheRecorder(families.cache());
     this.external = new ExternalRecorder(families.external());
+    this.methods = new MethodRecorder(named, families, queries, health);
     this.excluded = config.exclude();
     this.health = health;
     this.overhead = new Overhead(health);
@@ -387,6 +402,23 @@ public final class Recorder extends TachoSink {
   @Override
   public void externalFailed(Object call, Throwable thrown) {
     ((ExternalCall) call).failed(thrown);
+  }
+
+  @Override
+  public long methodEnter(int method) {
+    ThreadState thread = ThreadState.get();
+    long begun = overhead.begin(thread);
+    long result = methods.enter(thread, method);
+    overhead.end(begun);
+    return result;
+  }
+
+  @Override
+  public void methodExit(int method, long token, Object returned, Throwable thrown) {
+    ThreadState thread = ThreadState.get();
+    long begun = overhead.begin(thread);
+    methods.exit(thread, method, token, returned, thrown);
+    overhead.end(begun);
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.tacho.config.Config;
 import dev.tacho.endpoint.Endpoint;
 import dev.tacho.eventlog.EventLog;
 import dev.tacho.log.AgentLog;
+import dev.tacho.methods.NamedMethods;
 import dev.tacho.metrics.AgentHealth;
 import dev.tacho.metrics.AppInfo;
 import dev.tacho.metrics.BuildInfo;
@@ -34,6 +35,7 @@ final class Initialization implements Runnable {
   private final WeavingEngine engine;
 
   private final LibraryTables libraries;
+  private final NamedMethods named;
   private final long startNanos;
 
   Initialization(
@@ -42,12 +44,14 @@ final class Initialization implements Runnable {
       AgentHealth health,
       WeavingEngine engine,
       LibraryTables libraries,
+      NamedMethods named,
       long startNanos) {
     this.jvm = jvm;
     this.config = config;
     this.health = health;
     this.engine = engine;
     this.libraries = libraries;
+    this.named = named;
     this.startNanos = startNanos;
   }
 
@@ -61,7 +65,7 @@ final class Initialization implements Runnable {
       EventLog eventLog = EventLog.of(config, app, families.eventLog(), health);
       Measuring measuring = null;
       if (engine != null) {
-        measuring = Measuring.start(engine, config, families, health, libraries, eventLog);
+        measuring = Measuring.start(engine, config, families, health, libraries, named, eventLog);
         health.weavingReadyAfter(secondsSinceStart());
       }
       serveInBackground(families, eventLog, start);

@@ -3,6 +3,7 @@ package dev.tacho.start;
 import dev.tacho.config.Config;
 import dev.tacho.eventlog.EventLog;
 import dev.tacho.facade.TachoProbe;
+import dev.tacho.methods.NamedMethods;
 import dev.tacho.metrics.AgentHealth;
 import dev.tacho.metrics.Families;
 import dev.tacho.record.LibraryTables;
@@ -40,8 +41,9 @@ final class Measuring {
       Families families,
       AgentHealth health,
       LibraryTables libraries,
+      NamedMethods named,
       EventLog eventLog) {
-    final Recorder recorder = new Recorder(config, families, health, libraries, eventLog);
+    final Recorder recorder = new Recorder(config, families, health, libraries, named, eventLog);
     TachoProbe.install(recorder);
     engine.start(
         new Consumer<Class<?>>() {
@@ -60,6 +62,7 @@ final class Measuring {
    * settings for it.
    */
   void keepHouse() throws InterruptedException {
+    long startNanos = System.nanoTime();
     long pauseMillis = FIRST_PAUSE_MILLIS;
     for (long pass = 1; ; pass++) {
       TimeUnit.MILLISECONDS.sleep(pauseMillis);
@@ -67,6 +70,7 @@ final class Measuring {
       if (pass <= LATECOMER_PASSES) {
         engine.weaveLatecomers();
       }
+      engine.tendNamedMethods(System.nanoTime() - startNanos);
       recorder.keepHouse();
       families.sample(System.nanoTime());
     }

@@ -3,7 +3,6 @@ package dev.tacho.weave;
 import dev.tacho.metrics.AgentHealth;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -26,14 +25,11 @@ final class Retransformer {
   private Consumer<Class<?>> loadedEarly;
 
   Retransformer(
-      Instrumentation jvm,
-      FrontTransformer transformer,
-      AgentHealth health,
-      Collection<String> exactInternalNames) {
+      Instrumentation jvm, FrontTransformer transformer, AgentHealth health, RuleIndex index) {
     this.jvm = jvm;
     this.transformer = transformer;
     this.health = health;
-    for (String name : exactInternalNames) {
+    for (String name : index.exactNames()) {
       exactNames.add(name.replace('/', '.'));
     }
   }
@@ -68,6 +64,24 @@ final class Retransformer {
     List<Class<?>> types = new ArrayList<>();
     for (Class<?> type : jvm.getAllLoadedClasses()) {
       if (isMissed(type)) {
+        types.add(type);
+      }
+    }
+    retransform(types);
+  }
+
+  /**
+   * Weaves classes once more, because what is woven into them has changed.
+   *
+   * @param internalNames of classes, whatever loaders have them
+   */
+  void weaveAgain(Set<String> internalNames) {
+    if (internalNames.isEmpty()) {
+      return;
+    }
+    List<Class<?>> types = new ArrayList<>();
+    for (Class<?> type : jvm.getAllLoadedClasses()) {
+      if (internalNames.contains(type.getName().replace('.', '/'))) {
         types.add(type);
       }
     }

@@ -49,6 +49,19 @@ public final class TypeRule {
   }
 
   /**
+   * The classes and methods that the configuration names ({@link dev.tacho.methods.NamedMethods}).
+   *
+   * @param advice for methods that return nothing, a primitive or an array
+   * @param objectAdvice for those that return another object
+   */
+  public static TypeRule forNamedMethods(String advice, String objectAdvice) {
+    TypeRule rule = new TypeRule(Collections.<String>emptyList(), Collections.<String>emptyList());
+    rule.methods.add(MethodRule.forNamedMethods(advice));
+    rule.methods.add(MethodRule.forNamedMethods(objectAdvice));
+    return rule;
+  }
+
+  /**
    * Extends the rule to indirect subtypes whose simple name contains one of {@code hints}: only for
    * those the superclasses are read, which is dear.
    */
@@ -149,6 +162,10 @@ public final class TypeRule {
 
   public List<MethodRule> methods() {
     return Collections.unmodifiableList(methods);
+  }
+
+  boolean isForNamedMethods() {
+    return methods.get(0).isForNamedMethods();
   }
 
   boolean isExact() {

@@ -1,10 +1,13 @@
 package dev.tacho.weave;
 
 import dev.tacho.facade.TachoProbe;
+import dev.tacho.methods.NamedMethods;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import net.bytebuddy.ByteBuddy;
@@ -22,6 +25,7 @@ import net.bytebuddy.implementation.Implementation;
 import net.bytebuddy.implementation.bytecode.StackManipulation;
 import net.bytebuddy.implementation.bytecode.constant.IntegerConstant;
 import net.bytebuddy.implementation.bytecode.member.MethodInvocation;
+import net.bytebuddy.jar.asm.MethodTooLargeException;
 import net.bytebuddy.matcher.ElementMatcher;
 import net.bytebuddy.matcher.ElementMatchers;
 import net.bytebuddy.pool.TypePool;
@@ -32,12 +36,12 @@ import net.bytebuddy.pool.TypePool;
  * Any thread may weave; nothing of the application is loaded or called.
  */
 final class Weaver {
-  /** Told about a method rule that found no method in a class that has to have one. */
-  interface UnmatchedRules {
-    void unmatched(int instrumentation, String className, MethodRule rule);
+  /** Told what could not be woven into a class, while the rest is. */
+  interface Problems {
+    void failed(int instrumentation, String className, Throwable failure);
   }
 
-  private final UnmatchedRules unmatchedRules;
+  private final Problems problems;
   private final ByteBuddy byteBuddy =
       new ByteBuddy()
           .with(TypeValidation.DISABLED)
@@ -58,8 +62,12 @@ final class Weaver {
   /** By instrumentation and name: resolving an advice class is half the cost of weaving. */
   private final ConcurrentMap<String, Advice> advices = new ConcurrentHashMap<>();
 
-  Weaver(UnmatchedRules unmatchedRules) {
-    this.unmatchedRules = unmatchedRules;
+  /** Null if the configuration names no methods: its classes are not loaded at the start then. */
+  private final NamedMethodWeaving named;
+
+  Weaver(Problems problems, NamedMethods named) {
+    this.problems = problems;
+    this.named = named.isEmpty() ? null : new NamedMethodWeaving(named);
   }
 
   /** Weaves a class of our own, and so loads what weaving needs of Byte Buddy. */
@@ -85,34 +93,100 @@ final class Weaver {
     ClassFileLocator locator = ClassFileLocator.Simple.of(name, classFile);
     TypePool pool = pool(locator);
     TypeDescription type = pool.describe(name).resolve();
-    AsmVisitorWrapper.ForDeclaredMethods visitor = new AsmVisitorWrapper.ForDeclaredMethods();
-    boolean any = false;
+    List<Addition> additions = new ArrayList<>();
     for (RuleIndex.Match match : matches) {
-      List<MethodRule> found = new ArrayList<>();
-      List<MethodRule> missing = new ArrayList<>();
-      for (MethodRule rule : match.rule.methods) {
-        boolean none = type.getDeclaredMethods().filter(new RuleMatcher(rule)).isEmpty();
-        (none ? missing : found).add(rule);
-      }
-      if (match.rule.isBrokenBy(missing.size())) {
-        for (MethodRule rule : missing) {
-          unmatchedRules.unmatched(match.instrumentation, name, rule);
-        }
-      }
-      if (match.rule.isWovenWithout(missing.size())) {
-        for (MethodRule rule : found) {
-          visitor = visitor.invokable(new RuleMatcher(rule), advice(match.instrumentation, rule));
-          any = true;
-        }
+      if (match.rule.isForNamedMethods()) {
+        addNamed(type, match, additions);
+      } else {
+        addRuled(type, match, additions);
       }
     }
-    return any
-        ? byteBuddy
+    Set<String> tooLong = Collections.emptySet();
+    while (!additions.isEmpty()) {
+      try {
+        return byteBuddy
             .decorate(type, locator)
-            .visit(visitor)
+            .visit(visitor(additions, tooLong))
             .make(TypeResolutionStrategy.Disabled.INSTANCE, pool)
-            .getBytes()
-        : null;
+            .getBytes();
+      } catch (MethodTooLargeException failure) {
+        // This one alone is left as it was: each time it is another one.
+        tooLong = new HashSet<>(tooLong);
+        tooLong.add(failure.getMethodName() + failure.getDescriptor());
+        problems.failed(matches.get(0).instrumentation, name, failure);
+      }
+    }
+    return null;
+  }
+
+  private static AsmVisitorWrapper visitor(List<Addition> additions, Set<String> tooLong) {
+    AsmVisitorWrapper.ForDeclaredMethods visitor = new AsmVisitorWrapper.ForDeclaredMethods();
+    for (Addition addition : additions) {
+      visitor = visitor.invokable(but(addition.methods, tooLong), addition.advice);
+    }
+    return visitor;
+  }
+
+  /** Advice, and the methods into which it goes. */
+  private static final class Addition {
+    final ElementMatcher<MethodDescription> methods;
+    final Advice advice;
+
+    Addition(ElementMatcher<MethodDescription> methods, Advice advice) {
+      this.methods = methods;
+      this.advice = advice;
+    }
+  }
+
+  private void addRuled(TypeDescription type, RuleIndex.Match match, List<Addition> additions) {
+    List<MethodRule> found = new ArrayList<>();
+    List<MethodRule> missing = new ArrayList<>();
+    for (MethodRule rule : match.rule.methods) {
+      boolean none = type.getDeclaredMethods().filter(new RuleMatcher(rule)).isEmpty();
+      (none ? missing : found).add(rule);
+    }
+    if (match.rule.isBrokenBy(missing.size())) {
+      for (MethodRule rule : missing) {
+        problems.failed(
+            match.instrumentation,
+            type.getName(),
+            new NoSuchMethodException(rule + " (a version that Tacho does not know)"));
+      }
+    }
+    if (match.rule.isWovenWithout(missing.size())) {
+      for (MethodRule rule : found) {
+        additions.add(new Addition(new RuleMatcher(rule), advice(match.instrumentation, rule)));
+      }
+    }
+  }
+
+  private void addNamed(TypeDescription type, RuleIndex.Match match, List<Addition> additions) {
+    ElementMatcher<MethodDescription> methods = named.methods(type);
+    if (methods != null) {
+      additions.add(namedReturning(false, methods, match, match.rule.methods.get(0)));
+      additions.add(namedReturning(true, methods, match, match.rule.methods.get(1)));
+    }
+  }
+
+  private Addition namedReturning(
+      boolean object,
+      ElementMatcher<MethodDescription> methods,
+      RuleIndex.Match match,
+      MethodRule rule) {
+    return new Addition(new ReturningMatcher(object, methods), advice(match.instrumentation, rule));
+  }
+
+  private static ElementMatcher<MethodDescription> but(
+      final ElementMatcher<MethodDescription> methods, final Set<String> except) {
+    return except.isEmpty()
+        ? methods
+        : new ElementMatcher<MethodDescription>() {
+          @Override
+          public boolean matches(MethodDescription method) {
+            return !except.contains(method.getInternalName() + method.getDescriptor())
+                && methods.matches(method);
+          }
+        };
   }
 
   private TypePool pool(ClassFileLocator locator) {
@@ -150,9 +224,28 @@ final class Weaver {
 
   private Advice resolve(MethodRule rule) {
     TypeDescription enter = advicePool.describe(rule.enterAdvice).resolve();
+    if (named != null && rule.isForNamedMethods()) {
+      return Advice.withCustomMapping().bind(named).to(enter, adviceLocator);
+    }
     return rule.enterAdvice.equals(rule.exitAdvice)
         ? Advice.to(enter, adviceLocator)
         : Advice.to(enter, advicePool.describe(rule.exitAdvice).resolve(), adviceLocator);
+  }
+
+  /** Of some methods those that return an object which is no array, or the others. */
+  private static final class ReturningMatcher implements ElementMatcher<MethodDescription> {
+    private final boolean object;
+    private final ElementMatcher<MethodDescription> methods;
+
+    ReturningMatcher(boolean object, ElementMatcher<MethodDescription> methods) {
+      this.object = object;
+      this.methods = methods;
+    }
+
+    @Override
+    public boolean matches(MethodDescription method) {
+      return methods.matches(method) && method.getDescriptor().contains(")L") == object;
+    }
   }
 
   private static final class RuleMatcher implements ElementMatcher<MethodDescription> {

@@ -158,6 +158,17 @@ final class RecordingSink extends TachoSink {
   }
 
   @Override
+  public long methodEnter(int method) {
+    events.add("enter " + method);
+    return START;
+  }
+
+  @Override
+  public void methodExit(int method, long token, Object returned, Throwable thrown) {
+    events.add("exit " + method + ", " + token + ", " + returned + ", " + thrown);
+  }
+
+  @Override
   public long queryEnter() {
     throw new UnsupportedOperationException();
   }

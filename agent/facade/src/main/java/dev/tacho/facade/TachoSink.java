@@ -109,6 +109,10 @@ public abstract class TachoSink {
 
   public abstract void externalFailed(Object call, Throwable thrown);
 
+  public abstract long methodEnter(int method);
+
+  public abstract void methodExit(int method, long token, Object returned, Throwable thrown);
+
   public abstract Object wrap(int wrapper, Object original, Object context);
 
   public abstract void adviceFailed(Throwable failure, int instrumentation);
