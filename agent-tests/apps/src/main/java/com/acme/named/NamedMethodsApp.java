@@ -76,13 +76,14 @@ public final class NamedMethodsApp {
     }
   }
 
+  @SuppressWarnings("unchecked") // it is what went in
   private static boolean start(boolean any) {
     answer = new CompletableFuture<>();
-    given = any ? Billing.<CompletableFuture<String>>refundAny(answer) : Billing.refund(answer);
+    given = any ? (CompletableFuture<String>) Billing.refundAny(answer) : Billing.refund(answer);
     return given == answer;
   }
 
   private static <T extends Comparable<T>> int compare(T one) {
-    return one.compareTo(one);
+    return one.compareTo(null);
   }
 }
