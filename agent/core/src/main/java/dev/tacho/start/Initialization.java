@@ -61,7 +61,7 @@ final class Initialization implements Runnable {
       EventLog eventLog = EventLog.of(config, app, families.eventLog(), health);
       Measuring measuring = null;
       if (engine != null) {
-        measuring = Measuring.start(engine, config, families, health, libraries, eventLog);
+        measuring = Measuring.start(jvm, engine, config, families, health, libraries, eventLog);
         health.weavingReadyAfter(secondsSinceStart());
       }
       serveInBackground(families, eventLog, start);

@@ -8,6 +8,7 @@ import dev.tacho.metrics.Families;
 import dev.tacho.record.LibraryTables;
 import dev.tacho.record.Recorder;
 import dev.tacho.weave.WeavingEngine;
+import java.lang.instrument.Instrumentation;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -35,6 +36,7 @@ final class Measuring {
 
   /** Connects woven code with the metrics, and weaves. */
   static Measuring start(
+      Instrumentation jvm,
       WeavingEngine engine,
       Config config,
       Families families,
@@ -42,6 +44,7 @@ final class Measuring {
       LibraryTables libraries,
       EventLog eventLog) {
     final Recorder recorder = new Recorder(config, families, health, libraries, eventLog);
+    recorder.readsJdkWith(jvm);
     TachoProbe.install(recorder);
     engine.start(
         new Consumer<Class<?>>() {
