@@ -104,7 +104,7 @@ public final class ClassPatterns {
       throw new IllegalArgumentException(className + ' ' + methodName);
     }
     String simpleName = owner.namedClass.substring(owner.namedClass.lastIndexOf('/') + 1);
-    return named.number(owner.matches, simpleName + '.' + methodName);
+    return named.number(owner.matches, simpleName.replace('$', '.') + '.' + methodName);
   }
 
   private Candidate owner(String methodName, boolean isPublic) {

@@ -4,6 +4,7 @@ import dev.tacho.config.MethodPattern;
 import dev.tacho.metrics.CacheMetrics;
 import dev.tacho.metrics.ExternalError;
 import dev.tacho.metrics.ExternalMetrics;
+import dev.tacho.metrics.JobMetrics;
 import dev.tacho.metrics.MethodMetrics;
 import dev.tacho.metrics.RequestWork;
 
@@ -21,9 +22,10 @@ abstract class MeasuredMethod {
   /**
    * The method returns or throws; its future, if it has one, may go on.
    *
+   * @param thrown what it throws, or null
    * @return the time on this thread, or 0 for a nested call, which is not measured
    */
-  abstract long leave(ThreadState thread, long token);
+  abstract long leave(ThreadState thread, long token, Throwable thrown);
 
   /**
    * The call has ended.
@@ -51,7 +53,7 @@ abstract class MeasuredMethod {
     }
 
     @Override
-    long leave(ThreadState thread, long token) {
+    long leave(ThreadState thread, long token, Throwable thrown) {
       return ExternalRecorder.leaveNamed(thread, token, operation.peer());
     }
 
@@ -80,7 +82,7 @@ abstract class MeasuredMethod {
     }
 
     @Override
-    long leave(ThreadState thread, long token) {
+    long leave(ThreadState thread, long token, Throwable thrown) {
       return queries.leaveNamed(thread, token, statement);
     }
 
@@ -107,7 +109,7 @@ abstract class MeasuredMethod {
     }
 
     @Override
-    long leave(ThreadState thread, long token) {
+    long leave(ThreadState thread, long token, Throwable thrown) {
       if (thread.cacheDepth > 0) {
         thread.cacheDepth--;
       }
@@ -130,6 +132,36 @@ abstract class MeasuredMethod {
     }
   }
 
+  static final class Job extends MeasuredMethod {
+    private final JobRecorder jobs;
+    private final JobMetrics.Task task;
+
+    Job(JobRecorder jobs, JobMetrics metrics, String name) {
+      this.jobs = jobs;
+      this.task = metrics.task(name);
+    }
+
+    @Override
+    long enter(ThreadState thread) {
+      return jobs.enter(thread, task, true);
+    }
+
+    /** Nested too is a run within one that it only gave its name. */
+    @Override
+    long leave(ThreadState thread, long token, Throwable thrown) {
+      if (token > 0) {
+        return jobs.detach(thread) ? Tokens.elapsed(token) : 0;
+      }
+      jobs.exit(thread, token, thrown, false);
+      return 0;
+    }
+
+    @Override
+    void ended(ThreadState thread, long startNanos, long nanos, Throwable thrown) {
+      task.finished(nanos, thrown != null);
+    }
+  }
+
   /** A method of no family: other ones may enclose it, but not the same one. */
   static final class Plain extends MeasuredMethod {
     private final int number;
@@ -146,7 +178,7 @@ abstract class MeasuredMethod {
     }
 
     @Override
-    long leave(ThreadState thread, long token) {
+    long leave(ThreadState thread, long token, Throwable thrown) {
       if (token == Tokens.NESTED) {
         return 0;
       }

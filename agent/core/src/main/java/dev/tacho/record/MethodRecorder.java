@@ -13,6 +13,7 @@ final class MethodRecorder {
   private final NamedMethods named;
   private final Families families;
   private final QueryRecorder queries;
+  private final JobRecorder jobs;
   private final AgentHealth health;
 
   /** By number; replaced when one is added. */
@@ -28,10 +29,16 @@ final class MethodRecorder {
     }
   }
 
-  MethodRecorder(NamedMethods named, Families families, QueryRecorder queries, AgentHealth health) {
+  MethodRecorder(
+      NamedMethods named,
+      Families families,
+      QueryRecorder queries,
+      JobRecorder jobs,
+      AgentHealth health) {
     this.named = named;
     this.families = families;
     this.queries = queries;
+    this.jobs = jobs;
     this.health = health;
   }
 
@@ -43,7 +50,7 @@ final class MethodRecorder {
 
   void exit(ThreadState thread, int number, long token, Object returned, Throwable thrown) {
     MeasuredMethod method = entry(number).measured;
-    long nanos = method.leave(thread, token);
+    long nanos = method.leave(thread, token, thrown);
     if (nanos == 0) {
       return;
     }
@@ -96,6 +103,8 @@ final class MethodRecorder {
         return new MeasuredMethod.Query(queries, pattern, method.name());
       case CACHE:
         return new MeasuredMethod.Cache(families.cache(), pattern);
+      case JOB:
+        return new MeasuredMethod.Job(jobs, families.jobs(), method.name());
       default:
         return new MeasuredMethod.Plain(families.methods(), number, method.name());
     }

@@ -77,6 +77,9 @@ final class ThreadState {
 
   final HeldConnections connections = new HeldConnections();
 
+  /** Null until this thread runs a background job. */
+  private JobRun job;
+
   static ThreadState get() {
     return current.get();
   }
@@ -133,6 +136,21 @@ final class ThreadState {
         namedMethodCount = i;
         return;
       }
+    }
+  }
+
+  /** The background job of this thread, whether or not one is in progress. */
+  JobRun job() {
+    if (job == null) {
+      job = new JobRun();
+    }
+    return job;
+  }
+
+  /** A job starts that no other one encloses: as a request, unless it runs inside of one. */
+  void beginJob() {
+    if (requestDepth == 0 && exchangeDepth == 0) {
+      beginRequest();
     }
   }
 

@@ -2,6 +2,7 @@ package dev.tacho.start;
 
 import dev.tacho.config.Config;
 import dev.tacho.endpoint.Endpoint;
+import dev.tacho.endpoint.Summary;
 import dev.tacho.eventlog.EventLog;
 import dev.tacho.log.AgentLog;
 import dev.tacho.methods.NamedMethods;
@@ -65,10 +66,11 @@ final class Initialization implements Runnable {
       EventLog eventLog = EventLog.of(config, app, families.eventLog(), health);
       Measuring measuring = null;
       if (engine != null) {
-        measuring = Measuring.start(engine, config, families, health, libraries, named, eventLog);
+        measuring =
+            Measuring.start(jvm, engine, config, families, health, libraries, named, eventLog);
         health.weavingReadyAfter(secondsSinceStart());
       }
-      serveInBackground(families, eventLog, start);
+      serveInBackground(families, new Summary(build, named, startNanos), eventLog, start);
       if (measuring != null) {
         measuring.keepHouse();
       }
@@ -81,7 +83,7 @@ final class Initialization implements Runnable {
 
   /** On a thread of its own: it may wait for the application's logging, or for a port, for ever. */
   private void serveInBackground(
-      final Families families, final EventLog eventLog, final String start) {
+      final Families families, final Summary summary, final EventLog eventLog, final String start) {
     Thread thread =
         new Thread("tacho-endpoint") {
           @Override
@@ -89,7 +91,7 @@ final class Initialization implements Runnable {
             try {
               ApplicationLogging.awaitIfCustom(jvm);
               eventLog.start();
-              serve(families, start);
+              serve(families, summary, start);
             } catch (InterruptedException stopped) {
               Thread.currentThread().interrupt();
             } catch (Throwable failure) {
@@ -101,8 +103,8 @@ final class Initialization implements Runnable {
     thread.start();
   }
 
-  private void serve(Families families, String start) throws InterruptedException {
-    int port = startEndpoint(families, start).port();
+  private void serve(Families families, Summary summary, String start) throws InterruptedException {
+    int port = startEndpoint(families, summary, start).port();
     AgentLog.line(
         start
             + ", metrics at http://0.0.0.0:"
@@ -114,13 +116,20 @@ final class Initialization implements Runnable {
   }
 
   /** If the port is taken, says so once and tries again until it is free. */
-  private Endpoint startEndpoint(Families families, String start) throws InterruptedException {
+  private Endpoint startEndpoint(Families families, Summary summary, String start)
+      throws InterruptedException {
     JvmMetrics jvmMetrics = new JvmMetrics(families.registry());
     boolean complained = false;
     for (; ; ) {
       try {
         return Endpoint.start(
-            jvm, config.port(), families.registry(), families.statements(), health, jvmMetrics);
+            jvm,
+            config.port(),
+            families.registry(),
+            families.statements(),
+            summary,
+            health,
+            jvmMetrics);
       } catch (IOException taken) {
         if (!complained) {
           AgentLog.line(

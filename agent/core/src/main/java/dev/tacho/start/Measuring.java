@@ -9,6 +9,7 @@ import dev.tacho.metrics.Families;
 import dev.tacho.record.LibraryTables;
 import dev.tacho.record.Recorder;
 import dev.tacho.weave.WeavingEngine;
+import java.lang.instrument.Instrumentation;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -36,6 +37,7 @@ final class Measuring {
 
   /** Connects woven code with the metrics, and weaves. */
   static Measuring start(
+      Instrumentation jvm,
       WeavingEngine engine,
       Config config,
       Families families,
@@ -44,6 +46,7 @@ final class Measuring {
       NamedMethods named,
       EventLog eventLog) {
     final Recorder recorder = new Recorder(config, families, health, libraries, named, eventLog);
+    recorder.readsJdkWith(jvm);
     TachoProbe.install(recorder);
     engine.start(
         new Consumer<Class<?>>() {
