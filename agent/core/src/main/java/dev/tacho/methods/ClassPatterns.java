@@ -48,7 +48,8 @@ public final class ClassPatterns {
     MethodPattern pattern = matches.pattern();
     if (pattern.namesClass(className)) {
       candidates.add(new Candidate(matches, className));
-    } else if (interfaceNames.contains(pattern.exactClassName())) {
+    } else if (pattern.exactClassName() != null
+        && interfaceNames.contains(pattern.exactClassName())) {
       candidates.add(new Candidate(matches, pattern.exactClassName()));
     }
   }

@@ -141,11 +141,15 @@ public final class NamedMethods {
    */
   public void complain(long nanosSinceStart) {
     for (PatternMatches matches : all) {
-      String complaint = matches.complaint(nanosSinceStart > PATIENCE_NANOS);
+      String complaint = matches.complaint(isLate(nanosSinceStart));
       if (complaint != null) {
         AgentLog.line(
             "methods=" + matches.pattern + " " + complaint + ". See " + DOCUMENTATION + ".");
       }
     }
+  }
+
+  static boolean isLate(long nanosSinceStart) {
+    return nanosSinceStart > PATIENCE_NANOS;
   }
 }

@@ -30,6 +30,7 @@ public final class TypeRule {
   private String unwantedType;
   private boolean oneMethodIsEnough;
   private boolean allMethodsOrNone;
+  private boolean forNamedMethods;
   private List<String> exceptedPrefixes = Collections.emptyList();
   private List<String> onlyPrefixes = Collections.emptyList();
 
@@ -56,6 +57,7 @@ public final class TypeRule {
    */
   public static TypeRule forNamedMethods(String advice, String objectAdvice) {
     TypeRule rule = new TypeRule(Collections.<String>emptyList(), Collections.<String>emptyList());
+    rule.forNamedMethods = true;
     rule.methods.add(MethodRule.forNamedMethods(advice));
     rule.methods.add(MethodRule.forNamedMethods(objectAdvice));
     return rule;
@@ -165,7 +167,7 @@ public final class TypeRule {
   }
 
   boolean isForNamedMethods() {
-    return methods.get(0).isForNamedMethods();
+    return forNamedMethods;
   }
 
   boolean isExact() {
