@@ -2,6 +2,8 @@ package com.acme.named;
 
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 
@@ -16,7 +18,7 @@ public final class NamedMethodsApp {
   private NamedMethodsApp() {}
 
   public static void main(String[] arguments) throws Exception {
-    Billing.charge(0);
+    Class.forName(Billing.class.getName());
     BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, "US-ASCII"));
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       String result;
@@ -67,6 +69,18 @@ public final class NamedMethodsApp {
         return Sessions.LOCAL.get("a");
       case "get fails":
         return Sessions.SHARED.get("b");
+      case "report":
+        return new Reports().nightly(null);
+      case "report later":
+        answer = new CompletableFuture<>();
+        given = new Reports().nightly(answer);
+        return given == answer;
+      case "report completes":
+        return answer.complete("reported");
+      case "report fails":
+        return new Reports().fail(3);
+      case "load":
+        return load(true) + load(false);
       case "compute":
         return new Tax(19).compute(3);
       case "reduced":
@@ -81,6 +95,17 @@ public final class NamedMethodsApp {
     answer = new CompletableFuture<>();
     given = any ? (CompletableFuture<String>) Billing.refundAny(answer) : Billing.refund(answer);
     return given == answer;
+  }
+
+  /** In a loader of its own each. */
+  private static double load(boolean twice) throws Exception {
+    URL[] urls = {NamedMethodsApp.class.getProtectionDomain().getCodeSource().getLocation()};
+    ClassLoader parent = ClassLoader.getSystemClassLoader().getParent();
+    try (URLClassLoader loader = new URLClassLoader(urls, parent)) {
+      Class<?> type = loader.loadClass("com.acme.named.Tax");
+      Object tax = type.getConstructor(int.class).newInstance(twice ? 14 : 7);
+      return (Double) type.getMethod("compute", int.class).invoke(tax, 0);
+    }
   }
 
   private static <T extends Comparable<T>> int compare(T one) {

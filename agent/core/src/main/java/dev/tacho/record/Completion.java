@@ -1,5 +1,6 @@
 package dev.tacho.record;
 
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 
@@ -22,7 +23,14 @@ final class Completion implements BiConsumer<Object, Throwable> {
   @Override
   public void accept(Object ignoredValue, Throwable thrown) {
     if (told.compareAndSet(false, true)) {
-      method.ended(null, startNanos, Tokens.elapsed(startNanos), thrown);
+      method.ended(null, startNanos, Tokens.elapsed(startNanos), failure(thrown));
     }
+  }
+
+  /** Stages that depend on others wrap what those failed with. */
+  private static Throwable failure(Throwable thrown) {
+    return thrown instanceof CompletionException && thrown.getCause() != null
+        ? thrown.getCause()
+        : thrown;
   }
 }

@@ -62,15 +62,9 @@ public final class Shapes {
     }
   }
 
-  /** A constant with a body is a class of its own. */
+  /** Its methods are methods like others. */
   public enum Level {
-    LOW,
-    HIGH {
-      @Override
-      public int value() {
-        return 2;
-      }
-    };
+    LOW;
 
     public int value() {
       return 1;

@@ -170,8 +170,7 @@ final class NamedMethodWeavingTest {
     method.visitMaxs(1, 1);
     method.visitEnd();
 
-    byte[] bytes =
-        weave("com.acme.Old", writer.toByteArray(), "methods=com.acme.Old.run=method");
+    byte[] bytes = weave("com.acme.Old", writer.toByteArray(), "methods=com.acme.Old.run=method");
 
     method(define("com.acme.Old", bytes), "run").invoke(null);
     assertThat(sink.events).containsExactly("enter 0", exit(0, "null"));
