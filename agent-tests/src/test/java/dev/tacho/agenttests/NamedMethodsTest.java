@@ -170,7 +170,10 @@ class NamedMethodsTest {
     return java.util.regex.Pattern.compile(one)
         .matcher(json)
         .results()
-        .map(match -> "%s: %s %s %s".formatted(group(match, 1), group(match, 2), group(match, 3), group(match, 4)))
+        .map(
+            match ->
+                "%s: %s %s %s"
+                    .formatted(group(match, 1), group(match, 2), group(match, 3), group(match, 4)))
         .toList();
   }
 

@@ -70,7 +70,7 @@ public final class NamedMethodsApp {
       case "get fails":
         return Sessions.SHARED.get("b");
       case "report":
-        return new Reports().nightly(null);
+        return new Reports().nightly(null) == null;
       case "report later":
         answer = new CompletableFuture<>();
         given = new Reports().nightly(answer);

@@ -31,8 +31,7 @@ public class WovenMethod extends InstalledAgent {
     ClassLoader loader = new URLClassLoader(urls, new WovenService.FacadeLoader());
     try {
       tax =
-          (LongUnaryOperator)
-              loader.loadClass(Tax.class.getName()).getConstructor().newInstance();
+          (LongUnaryOperator) loader.loadClass(Tax.class.getName()).getConstructor().newInstance();
     } catch (ReflectiveOperationException notThere) {
       throw new LinkageError("cannot make the target", notThere);
     }

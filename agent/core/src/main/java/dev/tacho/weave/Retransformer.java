@@ -85,7 +85,7 @@ final class Retransformer {
         types.add(type);
       }
     }
-    retransform(types);
+    retransformAtOnce(types);
   }
 
   private void takeMissed() {
@@ -106,12 +106,25 @@ final class Retransformer {
     return false;
   }
 
+  /** Weaves classes for the first time. */
+  private void retransform(List<Class<?>> types) {
+    transformer.retransforming(types);
+    try {
+      retransformAtOnce(types);
+    } finally {
+      transformer.retransforming(Collections.<Class<?>>emptyList());
+    }
+    for (Class<?> type : types) {
+      loadedEarly.accept(type);
+    }
+  }
+
   /**
    * All at once, because each time the JVM stops the application and walks through all its classes.
    * One by one only if that fails: a class that cannot be retransformed must not take others with
    * it.
    */
-  private void retransform(List<Class<?>> types) {
+  private void retransformAtOnce(List<Class<?>> types) {
     for (Iterator<Class<?>> i = types.iterator(); i.hasNext(); ) {
       if (!jvm.isModifiableClass(i.next())) {
         i.remove();
@@ -120,18 +133,12 @@ final class Retransformer {
     if (types.isEmpty()) {
       return;
     }
-    transformer.retransforming(types);
     try {
       jvm.retransformClasses(types.toArray(new Class<?>[0]));
     } catch (Throwable someFailure) {
       for (Class<?> type : types) {
         retransform(type);
       }
-    } finally {
-      transformer.retransforming(Collections.<Class<?>>emptyList());
-    }
-    for (Class<?> type : types) {
-      loadedEarly.accept(type);
     }
   }
 
