@@ -11,7 +11,6 @@ import net.bytebuddy.description.method.ParameterDescription;
 import net.bytebuddy.description.type.TypeDescription;
 import net.bytebuddy.implementation.bytecode.assign.Assigner;
 import net.bytebuddy.implementation.bytecode.constant.IntegerConstant;
-import net.bytebuddy.matcher.ElementMatcher;
 
 /** Which methods of a class the configuration names, and their numbers for {@link MethodNumber}. */
 final class NamedMethodWeaving implements Advice.OffsetMapping.Factory<MethodNumber> {
@@ -21,24 +20,25 @@ final class NamedMethodWeaving implements Advice.OffsetMapping.Factory<MethodNum
     this.named = named;
   }
 
-  /** The methods of {@code type} that are to be woven; null if there are none. */
-  ElementMatcher<MethodDescription> methods(TypeDescription type) {
-    final ClassPatterns patterns = patterns(type);
+  /** The methods of {@code type} that are to be woven. */
+  List<MethodDescription> methodsOf(TypeDescription type) {
+    ClassPatterns patterns = patterns(type);
+    List<MethodDescription> measurable = new ArrayList<>();
     for (MethodDescription method : type.getDeclaredMethods()) {
       if (isMeasurable(method)) {
         patterns.declares(method.getInternalName(), isPublic(method), method.isAbstract());
+        measurable.add(method);
       }
     }
-    return patterns.settle()
-        ? new ElementMatcher<MethodDescription>() {
-          @Override
-          public boolean matches(MethodDescription method) {
-            return isMeasurable(method)
-                && !method.isAbstract()
-                && patterns.measure(method.getInternalName(), isPublic(method));
-          }
+    List<MethodDescription> woven = new ArrayList<>();
+    if (patterns.settle()) {
+      for (MethodDescription method : measurable) {
+        if (!method.isAbstract() && patterns.measure(method.getInternalName(), isPublic(method))) {
+          woven.add(method);
         }
-        : null;
+      }
+    }
+    return woven;
   }
 
   private ClassPatterns patterns(TypeDescription type) {

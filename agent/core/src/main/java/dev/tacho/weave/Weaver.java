@@ -5,30 +5,30 @@ import dev.tacho.methods.NamedMethods;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import net.bytebuddy.ByteBuddy;
+import net.bytebuddy.ClassFileVersion;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.asm.AsmVisitorWrapper;
 import net.bytebuddy.description.method.MethodDescription;
 import net.bytebuddy.description.type.TypeDescription;
 import net.bytebuddy.dynamic.ClassFileLocator;
-import net.bytebuddy.dynamic.TypeResolutionStrategy;
-import net.bytebuddy.dynamic.VisibilityBridgeStrategy;
-import net.bytebuddy.dynamic.scaffold.InstrumentedType;
-import net.bytebuddy.dynamic.scaffold.MethodGraph;
-import net.bytebuddy.dynamic.scaffold.TypeValidation;
+import net.bytebuddy.dynamic.scaffold.TypeInitializer;
 import net.bytebuddy.implementation.Implementation;
 import net.bytebuddy.implementation.bytecode.StackManipulation;
 import net.bytebuddy.implementation.bytecode.constant.IntegerConstant;
 import net.bytebuddy.implementation.bytecode.member.MethodInvocation;
+import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.ClassVisitor;
+import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.MethodTooLargeException;
-import net.bytebuddy.matcher.ElementMatcher;
+import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.matcher.ElementMatchers;
 import net.bytebuddy.pool.TypePool;
+import net.bytebuddy.utility.OpenedClassReader;
 
 /**
  * Weaves advice into class files with Byte Buddy: bytes in, bytes out. The class keeps its shape,
@@ -41,14 +41,13 @@ final class Weaver {
     void failed(int instrumentation, String className, Throwable failure);
   }
 
+  private static final int NO_FLAGS = AsmVisitorWrapper.NO_FLAGS;
+
   private final Problems problems;
-  private final ByteBuddy byteBuddy =
-      new ByteBuddy()
-          .with(TypeValidation.DISABLED)
-          .with(MethodGraph.Compiler.ForDeclaredMethods.INSTANCE)
-          .with(VisibilityBridgeStrategy.Default.NEVER)
-          .with(InstrumentedType.Factory.Default.FROZEN)
-          .with(Implementation.Context.Disabled.Factory.INSTANCE);
+
+  /** Null if the configuration names no methods: its classes are not loaded at the start then. */
+  private final NamedMethodWeaving named;
+
   private final ClassFileLocator adviceLocator =
       ClassFileLocator.ForClassLoader.of(Weaver.class.getClassLoader());
   private final TypePool javaTypes = new JavaTypes();
@@ -61,9 +60,6 @@ final class Weaver {
 
   /** By instrumentation and name: resolving an advice class is half the cost of weaving. */
   private final ConcurrentMap<String, Advice> advices = new ConcurrentHashMap<>();
-
-  /** Null if the configuration names no methods: its classes are not loaded at the start then. */
-  private final NamedMethodWeaving named;
 
   Weaver(Problems problems, NamedMethods named) {
     this.problems = problems;
@@ -90,103 +86,163 @@ final class Weaver {
    */
   byte[] weave(String internalName, byte[] classFile, List<RuleIndex.Match> matches) {
     String name = internalName.replace('/', '.');
-    ClassFileLocator locator = ClassFileLocator.Simple.of(name, classFile);
-    TypePool pool = pool(locator);
+    TypePool pool = pool(ClassFileLocator.Simple.of(name, classFile));
     TypeDescription type = pool.describe(name).resolve();
-    List<Addition> additions = new ArrayList<>();
+    List<MethodDescription> methods = concreteMethods(type);
+    Map<String, AdvisedMethod> advised = new HashMap<>();
     for (RuleIndex.Match match : matches) {
       if (match.rule.isForNamedMethods()) {
-        addNamed(type, match, additions);
+        adviseNamed(type, match, advised);
       } else {
-        addRuled(type, match, additions);
+        advise(name, methods, match, advised);
       }
     }
-    Set<String> tooLong = Collections.emptySet();
-    while (!additions.isEmpty()) {
+    while (!advised.isEmpty()) {
       try {
-        return byteBuddy
-            .decorate(type, locator)
-            .visit(visitor(additions, tooLong))
-            .make(TypeResolutionStrategy.Disabled.INSTANCE, pool)
-            .getBytes();
+        return rewrite(classFile, type, pool, advised);
       } catch (MethodTooLargeException failure) {
-        // This one alone is left as it was: each time it is another one.
-        tooLong = new HashSet<>(tooLong);
-        tooLong.add(failure.getMethodName() + failure.getDescriptor());
-        problems.failed(matches.get(0).instrumentation, name, failure);
+        // This one alone stays as it was: each time it is another one.
+        AdvisedMethod tooLong = advised.remove(failure.getMethodName() + failure.getDescriptor());
+        if (tooLong == null) {
+          throw failure;
+        }
+        problems.failed(tooLong.instrumentation, name, failure);
       }
     }
     return null;
   }
 
-  private static AsmVisitorWrapper visitor(List<Addition> additions, Set<String> tooLong) {
-    AsmVisitorWrapper.ForDeclaredMethods visitor = new AsmVisitorWrapper.ForDeclaredMethods();
-    for (Addition addition : additions) {
-      visitor = visitor.invokable(but(addition.methods, tooLong), addition.advice);
-    }
-    return visitor;
-  }
-
-  /** Advice, and the methods into which it goes. */
-  private static final class Addition {
-    final ElementMatcher<MethodDescription> methods;
-    final Advice advice;
-
-    Addition(ElementMatcher<MethodDescription> methods, Advice advice) {
-      this.methods = methods;
-      this.advice = advice;
+  private void adviseNamed(
+      TypeDescription type, RuleIndex.Match match, Map<String, AdvisedMethod> advised) {
+    for (MethodDescription method : named.methodsOf(type)) {
+      boolean returnsObject = method.getDescriptor().contains(")L");
+      MethodRule rule = match.rule.methods.get(returnsObject ? 1 : 0);
+      AdvisedMethod.in(advised, method, match).advices.add(advice(match.instrumentation, rule));
     }
   }
 
-  private void addRuled(TypeDescription type, RuleIndex.Match match, List<Addition> additions) {
-    List<MethodRule> found = new ArrayList<>();
-    List<MethodRule> missing = new ArrayList<>();
-    for (MethodRule rule : match.rule.methods) {
-      boolean none = type.getDeclaredMethods().filter(new RuleMatcher(rule)).isEmpty();
-      (none ? missing : found).add(rule);
+  /** Those that can be woven. Byte Buddy's own list makes new objects each time it is read. */
+  private static List<MethodDescription> concreteMethods(TypeDescription type) {
+    List<MethodDescription> methods = new ArrayList<>();
+    for (MethodDescription method : type.getDeclaredMethods()) {
+      if (!method.isAbstract() && !method.isNative() && !method.isSynthetic()) {
+        methods.add(method);
+      }
+    }
+    return methods;
+  }
+
+  private void advise(
+      String name,
+      List<MethodDescription> methods,
+      RuleIndex.Match match,
+      Map<String, AdvisedMethod> advised) {
+    List<MethodRule> rules = match.rule.methods;
+    List<List<MethodDescription>> found = new ArrayList<>(rules.size());
+    List<MethodRule> missing = new ArrayList<>(0);
+    for (MethodRule rule : rules) {
+      List<MethodDescription> meant = meantBy(rule, methods);
+      found.add(meant);
+      if (meant.isEmpty()) {
+        missing.add(rule);
+      }
     }
     if (match.rule.isBrokenBy(missing.size())) {
       for (MethodRule rule : missing) {
         problems.failed(
             match.instrumentation,
-            type.getName(),
+            name,
             new NoSuchMethodException(rule + " (a version that Tacho does not know)"));
       }
     }
     if (match.rule.isWovenWithout(missing.size())) {
-      for (MethodRule rule : found) {
-        additions.add(new Addition(new RuleMatcher(rule), advice(match.instrumentation, rule)));
+      for (int i = 0; i < rules.size(); i++) {
+        for (MethodDescription method : found.get(i)) {
+          AdvisedMethod.in(advised, method, match)
+              .advices
+              .add(advice(match.instrumentation, rules.get(i)));
+        }
       }
     }
   }
 
-  private void addNamed(TypeDescription type, RuleIndex.Match match, List<Addition> additions) {
-    ElementMatcher<MethodDescription> methods = named.methods(type);
-    if (methods != null) {
-      additions.add(namedReturning(false, methods, match, match.rule.methods.get(0)));
-      additions.add(namedReturning(true, methods, match, match.rule.methods.get(1)));
+  private static List<MethodDescription> meantBy(MethodRule rule, List<MethodDescription> methods) {
+    List<MethodDescription> meant = new ArrayList<>(1);
+    for (MethodDescription method : methods) {
+      if (rule.mayMean(method.getInternalName(), method.isPublic())
+          && rule.meansDescriptor(method.getDescriptor())) {
+        meant.add(method);
+      }
+    }
+    return meant;
+  }
+
+  /** A method with the advice that goes into it, the outermost last. */
+  private static final class AdvisedMethod {
+    final MethodDescription method;
+    final List<Advice> advices = new ArrayList<>(1);
+
+    /** Of the innermost advice. */
+    final int instrumentation;
+
+    private AdvisedMethod(MethodDescription method, int instrumentation) {
+      this.method = method;
+      this.instrumentation = instrumentation;
+    }
+
+    static AdvisedMethod in(
+        Map<String, AdvisedMethod> all, MethodDescription method, RuleIndex.Match match) {
+      String key = method.getInternalName() + method.getDescriptor();
+      AdvisedMethod present = all.get(key);
+      if (present == null) {
+        present = new AdvisedMethod(method, match.instrumentation);
+        all.put(key, present);
+      }
+      return present;
     }
   }
 
-  private Addition namedReturning(
-      boolean object,
-      ElementMatcher<MethodDescription> methods,
-      RuleIndex.Match match,
-      MethodRule rule) {
-    return new Addition(new ReturningMatcher(object, methods), advice(match.instrumentation, rule));
-  }
-
-  private static ElementMatcher<MethodDescription> but(
-      final ElementMatcher<MethodDescription> methods, final Set<String> except) {
-    return except.isEmpty()
-        ? methods
-        : new ElementMatcher<MethodDescription>() {
+  /**
+   * Byte Buddy's advice without its type builder around it, which took 100 ms of a start's
+   * processor time. What is not advised is copied as it is.
+   */
+  private static byte[] rewrite(
+      byte[] classFile,
+      final TypeDescription type,
+      final TypePool pool,
+      final Map<String, AdvisedMethod> advised) {
+    ClassReader reader = OpenedClassReader.of(classFile);
+    ClassWriter writer = new ClassWriter(reader, NO_FLAGS);
+    ClassFileVersion version = ClassFileVersion.ofClassFile(classFile);
+    final Implementation.Context context =
+        Implementation.Context.Disabled.Factory.INSTANCE.make(
+            type,
+            null,
+            TypeInitializer.None.INSTANCE,
+            version,
+            version,
+            version.isAtLeast(ClassFileVersion.JAVA_V6)
+                ? Implementation.Context.FrameGeneration.GENERATE
+                : Implementation.Context.FrameGeneration.DISABLED);
+    reader.accept(
+        new ClassVisitor(OpenedClassReader.ASM_API, writer) {
           @Override
-          public boolean matches(MethodDescription method) {
-            return !except.contains(method.getInternalName() + method.getDescriptor())
-                && methods.matches(method);
+          public MethodVisitor visitMethod(
+              int access, String name, String descriptor, String signature, String[] exceptions) {
+            MethodVisitor visitor =
+                super.visitMethod(access, name, descriptor, signature, exceptions);
+            AdvisedMethod plan = advised.get(name + descriptor);
+            if (plan != null) {
+              for (Advice advice : plan.advices) {
+                visitor =
+                    advice.wrap(type, plan.method, visitor, context, pool, NO_FLAGS, NO_FLAGS);
+              }
+            }
+            return visitor;
           }
-        };
+        },
+        NO_FLAGS);
+    return writer.toByteArray();
   }
 
   private TypePool pool(ClassFileLocator locator) {
@@ -224,45 +280,12 @@ final class Weaver {
 
   private Advice resolve(MethodRule rule) {
     TypeDescription enter = advicePool.describe(rule.enterAdvice).resolve();
-    if (named != null && rule.isForNamedMethods()) {
+    if (rule.isForNamedMethods()) {
       return Advice.withCustomMapping().bind(named).to(enter, adviceLocator);
     }
     return rule.enterAdvice.equals(rule.exitAdvice)
         ? Advice.to(enter, adviceLocator)
         : Advice.to(enter, advicePool.describe(rule.exitAdvice).resolve(), adviceLocator);
-  }
-
-  /** Of some methods those that return an object which is no array, or the others. */
-  private static final class ReturningMatcher implements ElementMatcher<MethodDescription> {
-    private final boolean object;
-    private final ElementMatcher<MethodDescription> methods;
-
-    ReturningMatcher(boolean object, ElementMatcher<MethodDescription> methods) {
-      this.object = object;
-      this.methods = methods;
-    }
-
-    @Override
-    public boolean matches(MethodDescription method) {
-      return methods.matches(method) && method.getDescriptor().contains(")L") == object;
-    }
-  }
-
-  private static final class RuleMatcher implements ElementMatcher<MethodDescription> {
-    private final MethodRule rule;
-
-    RuleMatcher(MethodRule rule) {
-      this.rule = rule;
-    }
-
-    @Override
-    public boolean matches(MethodDescription method) {
-      return rule.mayMean(method.getInternalName(), method.isPublic())
-          && !method.isAbstract()
-          && !method.isNative()
-          && !method.isSynthetic()
-          && rule.meansDescriptor(method.getDescriptor());
-    }
   }
 
   /** Hands what advice throws to the facade, with the number of its instrumentation. */

@@ -213,7 +213,9 @@ public final class WovenLibrary {
 
   /** The samples of one name that are not 0, in the text format without the name. */
   public static List<String> counted(String name) {
-    return samples(name).stream().filter(sample -> !sample.endsWith(" 0.0")).toList();
+    return samples(name).stream()
+        .filter(sample -> !sample.endsWith(" 0.0") && !sample.endsWith(" 0"))
+        .toList();
   }
 
   /** The samples of one name, in the text format without the name. */
