@@ -82,6 +82,11 @@ final class Statements {
     return table.putIfAbsent(new SqlStatement(system, statement.summary, metrics));
   }
 
+  /** What is run by another way than SQL: nobody looks it up by a text. */
+  SqlStatement named(String system, SqlSummary summary) {
+    return new SqlStatement(system, summary, metrics);
+  }
+
   SqlStatement unknown(String system) {
     return shared(unknown, system, SqlSummary.UNKNOWN);
   }

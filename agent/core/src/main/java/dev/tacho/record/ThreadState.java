@@ -5,6 +5,7 @@ import dev.tacho.metrics.RequestWork;
 import dev.tacho.sql.SqlReader;
 import dev.tacho.sql.SqlSkeleton;
 import dev.tacho.thread.AgentThread;
+import java.util.Arrays;
 
 /**
  * What the agent knows about one thread: how deep it is inside each family, so that the outermost
@@ -29,6 +30,11 @@ final class ThreadState {
 
   int cacheDepth;
   int externalDepth;
+
+  /** The methods of no family, by number, in which this thread is, the outermost first. */
+  private int[] namedMethods = {};
+
+  private int namedMethodCount;
 
   /** Calls of all families in progress, each family's outermost only. */
   private int openCalls;
@@ -67,6 +73,9 @@ final class ThreadState {
   final WeakIdentityMap.Lookup lookup = new WeakIdentityMap.Lookup();
 
   final HeldConnections connections = new HeldConnections();
+
+  /** Null until this thread runs a background job. */
+  private JobRun job;
 
   /** On a thread of the agent every call is one within another, so that no family counts it. */
   private ThreadState() {
@@ -125,9 +134,53 @@ final class ThreadState {
     internalDepth = 0;
     cacheDepth = 0;
     externalDepth = 0;
+    namedMethodCount = 0;
     openCalls = 0;
     innerStatement = null;
     connections.beginRequest();
+  }
+
+  /**
+   * A method begins that is measured by its name.
+   *
+   * @return false if this thread is in one of that number already
+   */
+  boolean enterNamedMethod(int number) {
+    for (int i = namedMethodCount - 1; i >= 0; i--) {
+      if (namedMethods[i] == number) {
+        return false;
+      }
+    }
+    if (namedMethodCount == namedMethods.length) {
+      namedMethods = Arrays.copyOf(namedMethods, namedMethodCount + 8);
+    }
+    namedMethods[namedMethodCount++] = number;
+    return true;
+  }
+
+  /** It ends, and with it what was entered within and has lost its exit. */
+  void leaveNamedMethod(int number) {
+    for (int i = namedMethodCount - 1; i >= 0; i--) {
+      if (namedMethods[i] == number) {
+        namedMethodCount = i;
+        return;
+      }
+    }
+  }
+
+  /** The background job of this thread, whether or not one is in progress. */
+  JobRun job() {
+    if (job == null) {
+      job = new JobRun();
+    }
+    return job;
+  }
+
+  /** A job starts that no other one encloses: as a request, unless it runs inside of one. */
+  void beginJob() {
+    if (requestDepth == 0 && exchangeDepth == 0) {
+      beginRequest();
+    }
   }
 
   /** A call begins that no other call of its family encloses. */
