@@ -15,8 +15,8 @@ final class RedisCommands {
     PLAIN,
     /** Nil is a miss. */
     NIL_MISSES,
-    /** False or the number 0 is a miss. */
-    ZERO_MISSES,
+    /** The number of keys that there are, or whether there is the only one asked for. */
+    NUMBER_OF_HITS,
     /** An empty collection is a miss. */
     EMPTY_MISSES,
     /** One element for each key or field, nil for a miss. */
@@ -41,7 +41,7 @@ final class RedisCommands {
         table,
         Kind.NIL_MISSES,
         "GET GETDEL GETEX HGET LINDEX ZSCORE ZRANK ZREVRANK HRANDFIELD SRANDMEMBER JSON.GET");
-    put(table, Kind.ZERO_MISSES, "EXISTS HEXISTS");
+    put(table, Kind.NUMBER_OF_HITS, "EXISTS HEXISTS");
     put(table, Kind.EMPTY_MISSES, "HGETALL");
     put(table, Kind.NIL_MISSES_PER_KEY, "MGET HMGET");
     put(

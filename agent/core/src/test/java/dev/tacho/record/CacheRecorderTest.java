@@ -59,7 +59,7 @@ final class CacheRecorderTest {
         Arguments.of(Redis.HMGET, new ArrayList<>(Collections.nCopies(3, null)), 0, 3),
         Arguments.of(Redis.EXISTS, true, 1, 0),
         Arguments.of(Redis.EXISTS, false, 0, 1),
-        Arguments.of(Redis.EXISTS, 2L, 1, 0),
+        Arguments.of(Redis.EXISTS, 2L, 2, 0),
         Arguments.of(Redis.EXISTS, 0L, 0, 1),
         Arguments.of(Redis.HEXISTS, 0, 0, 1),
         Arguments.of(Redis.HGETALL, Map.of("field", "value"), 1, 0),

@@ -1,0 +1,101 @@
+package dev.tacho.record;
+
+import dev.tacho.metrics.CacheMetrics;
+import java.util.List;
+import java.util.Map;
+
+/** One command of one cache: what its replies mean, and where it counts. Any thread may call. */
+final class CacheCommand {
+  private final RedisCommands.Kind kind;
+  private final CacheMetrics.Series series;
+
+  CacheCommand(RedisCommands.Kind kind, CacheMetrics.Series series) {
+    this.kind = kind;
+    this.series = series;
+  }
+
+  /**
+   * Counts a call that has ended by a reply, or by {@code thrown} if that is not null.
+   *
+   * @param arguments as for {@link #count}
+   */
+  void ended(long nanos, int arguments, Object reply, Throwable thrown) {
+    time(nanos);
+    if (thrown != null) {
+      countError();
+    } else {
+      count(arguments, reply);
+    }
+  }
+
+  /** Does nothing for a command that waits for somebody else: its duration says nothing. */
+  void time(long nanos) {
+    if (kind != RedisCommands.Kind.BLOCKING) {
+      series.time(nanos);
+    }
+  }
+
+  void countError() {
+    series.countError();
+  }
+
+  /**
+   * Counts a reply, as a library reads it or as it makes it of that.
+   *
+   * @param arguments how many the command had besides its name; 0 if that is not known
+   * @param reply null for nil
+   */
+  void count(int arguments, Object reply) {
+    switch (kind) {
+      case NIL_MISSES:
+        countKey(reply != null);
+        break;
+      case NUMBER_OF_HITS:
+        countFound(arguments, reply);
+        break;
+      case EMPTY_MISSES:
+        countKey(reply != null && !isEmpty(reply));
+        break;
+      case NIL_MISSES_PER_KEY:
+        countEach(reply);
+        break;
+      default:
+        series.countOk();
+    }
+  }
+
+  private void countKey(boolean hit) {
+    series.countKeys(hit ? 1 : 0, hit ? 0 : 1);
+  }
+
+  private void countFound(int arguments, Object reply) {
+    if (reply instanceof Number) {
+      long hits = ((Number) reply).longValue();
+      series.countKeys(hits, Math.max(arguments, 1) - hits);
+    } else {
+      countKey(Boolean.TRUE.equals(reply));
+    }
+  }
+
+  private void countEach(Object reply) {
+    if (!(reply instanceof List)) {
+      series.countOk();
+      return;
+    }
+    int misses = 0;
+    List<?> elements = (List<?>) reply;
+    int size = elements.size();
+    for (int i = 0; i < size; i++) {
+      if (elements.get(i) == null) {
+        misses++;
+      }
+    }
+    series.countKeys(size - misses, misses);
+  }
+
+  private static boolean isEmpty(Object reply) {
+    return reply instanceof Map
+        ? ((Map<?, ?>) reply).isEmpty()
+        : reply instanceof List && ((List<?>) reply).isEmpty();
+  }
+}
