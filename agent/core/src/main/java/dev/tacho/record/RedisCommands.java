@@ -35,7 +35,9 @@ final class RedisCommands {
     BLOCKING,
     /** Blocks if its option {@code BLOCK} is given. */
     BLOCKING_BY_OPTION,
-    /** Part of a transaction, which counts when it is executed. */
+    /**
+     * The start of a transaction, which counts when it is executed, and the end of a connection.
+     */
     UNCOUNTED;
 
     boolean canMiss() {
@@ -118,7 +120,7 @@ final class RedisCommands {
     put(table, Kind.BLOCKING, "unsubscribe punsubscribe sunsubscribe"); // answered among messages
     put(table, Kind.BLOCKING, "monitor wait waitaof");
     put(table, Kind.BLOCKING_BY_OPTION, "xread xreadgroup");
-    put(table, Kind.UNCOUNTED, "multi");
+    put(table, Kind.UNCOUNTED, "multi quit");
     return Collections.unmodifiableMap(table);
   }
 
