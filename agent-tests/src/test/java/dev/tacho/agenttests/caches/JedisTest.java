@@ -29,10 +29,6 @@ class JedisTest {
 
   /** One version of the library on one JDK. */
   record Run(String version, Jdk jdk) {
-    int major() {
-      return Integer.parseInt(version.split("\\.")[0]);
-    }
-
     @Override
     public String toString() {
       return "Jedis " + version + " on " + jdk;
@@ -75,7 +71,7 @@ class JedisTest {
   @MethodSource("runs")
   void eachCommandOfTheApplicationCountsOnceAndNothingElseDoes(Run run) throws Exception {
     List<CacheScenario> scenarios =
-        JedisScenarios.all().stream().filter(scenario -> scenario.isFor(run.major())).toList();
+        JedisScenarios.all().stream().filter(scenario -> scenario.isFor(run.version())).toList();
     String without = seenWithout(run, scenarios);
     SoftAssertions softly = new SoftAssertions();
     try (RunningApp app = app(run).agent().start()) {

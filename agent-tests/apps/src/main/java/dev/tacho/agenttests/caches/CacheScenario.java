@@ -16,7 +16,7 @@ public final class CacheScenario {
 
   public final String name;
   final Work work;
-  private int oldest = 2;
+  private int oldest;
   private int newest = Integer.MAX_VALUE;
   private final Map<String, Integer> counts = new TreeMap<>();
 
@@ -25,20 +25,27 @@ public final class CacheScenario {
     this.work = work;
   }
 
-  /** Leaves the scenario to major versions from this one on. */
+  /** Leaves the scenario to versions from this one on, as {@link #number} has it. */
   CacheScenario since(int version) {
     oldest = version;
     return this;
   }
 
-  /** Leaves the scenario to major versions up to this one. */
+  /** Leaves the scenario to versions up to this one. */
   CacheScenario until(int version) {
     newest = version;
     return this;
   }
 
-  public boolean isFor(int version) {
-    return version >= oldest && version <= newest;
+  public boolean isFor(String version) {
+    return number(version) >= oldest && number(version) <= newest;
+  }
+
+  /** 310 for "3.10", 800 for "8". */
+  private static int number(String version) {
+    String[] parts = version.split("\\.", -1);
+    int minor = parts.length == 1 ? 0 : Integer.parseInt(parts[1]);
+    return 100 * Integer.parseInt(parts[0]) + minor;
   }
 
   /** Commands that are counted and timed. */

@@ -178,7 +178,7 @@ public final class JedisScenarios {
                       session.sees(jedis.call("getDel", "n"));
                       session.sees(jedis.call("getDel", "n"));
                     }))
-        .since(4)
+        .since(400)
         .countsKeys("zmscore", 1, 1)
         .counts(1, "smismember", "ok")
         .counts(1, "getdel", "hit")
@@ -213,7 +213,7 @@ public final class JedisScenarios {
                           () -> jedis.call("sendCommand", own("JSON.GET"), words("none")));
                       session.tries(() -> jedis.call("sendCommand", own("key 42"), words("none")));
                     }))
-        .since(3)
+        .since(301)
         .counts(1, "get", "hit")
         .counts(1, "get", "miss")
         .counts(1, "object", "ok")
@@ -259,7 +259,7 @@ public final class JedisScenarios {
                         session.sees(
                             jedis.call(
                                 "sendCommand", own("XREAD"), words("STREAMS", "none", "0")))))
-        .since(3)
+        .since(301)
         .counts(1, "xread", "ok");
     add(
             "streams that are waited for",
@@ -272,8 +272,8 @@ public final class JedisScenarios {
                                 "sendCommand",
                                 own("XREAD"),
                                 words("COUNT", "1", "BLOCK", "1", "STREAMS", "none", "0")))))
-        .since(3)
-        .until(3)
+        .since(301)
+        .until(399)
         .untimed(1, "xread", "ok");
     add(
             "any command that is waited for",
@@ -286,7 +286,7 @@ public final class JedisScenarios {
                                 "sendBlockingCommand",
                                 own("XREAD"),
                                 words("BLOCK", "1", "STREAMS", "none", "0")))))
-        .since(4)
+        .since(400)
         .untimed(1, "xread", "ok");
     add(
             "messages",
@@ -505,44 +505,58 @@ public final class JedisScenarios {
     add(
             "a client with a pool of its own",
             session -> {
-              Reflective client = Reflective.create("JedisPooled", RedisSession.HOST, session.port);
+              Reflective client = pooled(session.port);
               session.sees(client.call("set", "s", "value"));
               session.sees(client.call("get", "s"));
               session.sees(client.call("exists", (Object) words("s", "none")));
               session.sees(client.call("hgetAll", "none"));
+              client.call("close");
+            })
+        .since(400)
+        .counts(1, "set", "ok")
+        .counts(1, "get", "hit")
+        .countsKeys("exists", 1, 1)
+        .counts(1, "hgetall", "miss");
+    add(
+            "its pipelines",
+            session -> {
+              Reflective client = pooled(session.port);
               Reflective pipeline = client.get("pipelined");
               pipeline.call("get", "s");
               pipeline.call("close");
               client.call("close");
             })
-        .since(4)
-        .counts(1, "set", "ok")
-        .counts(1, "get", "hit")
-        .countsKeys("exists", 1, 1)
-        .counts(1, "hgetall", "miss")
+        .since(401)
         .counts(1, "pipeline", "ok");
     add(
             "its transactions",
             session -> {
-              Reflective client = Reflective.create("JedisPooled", RedisSession.HOST, session.port);
+              Reflective client = pooled(session.port);
               Reflective transaction = client.get("multi");
               transaction.call("set", "s", "value");
               session.sees(transaction.call("exec"));
               transaction.call("close");
               client.call("close");
             })
-        .since(5)
+        .since(500)
         .counts(1, "exec", "ok");
-    add(
-            "the same without a server",
-            session -> {
-              Reflective client =
-                  Reflective.create("JedisPooled", RedisSession.HOST, RedisSession.REFUSED);
-              session.tries(() -> client.call("get", "s"));
-              client.call("close");
-            })
-        .since(4)
-        .untimed(1, "connect", "error");
+    withoutServer("the same without a server").since(400).until(499).untimed(1, "connect", "error");
+    // It looks for the protocol as soon as it is made, and takes no exception for an answer.
+    withoutServer("the same without a server, twice")
+        .since(500)
+        .until(501)
+        .untimed(2, "connect", "error");
+    withoutServer("again without a server").since(502).untimed(1, "connect", "error");
+  }
+
+  private static CacheScenario withoutServer(String name) {
+    return add(
+        name,
+        session -> {
+          Reflective client = pooled(RedisSession.REFUSED);
+          session.tries(() -> client.call("get", "s"));
+          client.call("close");
+        });
   }
 
   private static void clusters() {
@@ -575,7 +589,7 @@ public final class JedisScenarios {
               pipeline.call("close");
               cluster.call("close");
             })
-        .since(5)
+        .since(500)
         .counts(1, "pipeline", "ok");
     add(
             "a cluster that redirects",
@@ -604,7 +618,7 @@ public final class JedisScenarios {
               session.sees(pipeline.call("syncAndReturnAll"));
               jedis.call("close");
             })
-        .until(3)
+        .until(399)
         .counts(1, "get", "hit")
         .counts(1, "pipeline", "ok");
   }
@@ -629,6 +643,15 @@ public final class JedisScenarios {
     Reflective config = Reflective.create("org.apache.commons.pool2.impl.GenericObjectPoolConfig");
     config.call("setTestOnBorrow", true);
     return config;
+  }
+
+  /** Called otherwise since version 8. */
+  private static Reflective pooled(int port) throws Exception {
+    try {
+      return Reflective.create("JedisPooled", RedisSession.HOST, port);
+    } catch (ClassNotFoundException newer) {
+      return Reflective.createBy("create", "RedisClient", RedisSession.HOST, port);
+    }
   }
 
   private static Reflective cluster(int port) throws Exception {

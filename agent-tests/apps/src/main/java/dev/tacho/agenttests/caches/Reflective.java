@@ -37,6 +37,11 @@ final class Reflective {
     throw new NoSuchMethodException("constructor of " + found);
   }
 
+  /** The same by a static method. */
+  static Reflective createBy(String factory, String type, Object... arguments) throws Exception {
+    return invoke(type(type), null, factory, arguments);
+  }
+
   static Class<?> type(String type) throws ClassNotFoundException {
     return Class.forName(type.startsWith("org.") ? type : JEDIS + type);
   }
@@ -46,22 +51,27 @@ final class Reflective {
   }
 
   Object call(String name, Object... arguments) throws Exception {
-    for (Method method : target.getClass().getMethods()) {
+    return invoke(target.getClass(), target, name, arguments).target;
+  }
+
+  /** As {@link #call}, where the answer is an object to be called in turn. */
+  Reflective get(String name, Object... arguments) throws Exception {
+    return invoke(target.getClass(), target, name, arguments);
+  }
+
+  private static Reflective invoke(Class<?> type, Object on, String name, Object... arguments)
+      throws Exception {
+    for (Method method : type.getMethods()) {
       if (method.getName().equals(name) && !method.isBridge() && takes(method, arguments)) {
         method.setAccessible(true);
         try {
-          return method.invoke(target, unwrapped(arguments));
+          return new Reflective(method.invoke(on, unwrapped(arguments)));
         } catch (InvocationTargetException e) {
           throw causeOf(e);
         }
       }
     }
-    throw new NoSuchMethodException(target.getClass() + "." + name);
-  }
-
-  /** As {@link #call}, where the answer is an object to be called in turn. */
-  Reflective get(String name, Object... arguments) throws Exception {
-    return new Reflective(call(name, arguments));
+    throw new NoSuchMethodException(type + "." + name);
   }
 
   private static Exception causeOf(InvocationTargetException e) {
