@@ -362,6 +362,48 @@ public final class Recorder extends TachoSink {
   }
 
   @Override
+  public void commandSent(byte[] name, int arguments) {
+    ThreadState thread = ThreadState.get();
+    long begun = overhead.begin(thread);
+    cache.sent(thread, name, arguments);
+    overhead.end(begun);
+  }
+
+  @Override
+  public void commandSent(byte[] name, byte[][] arguments) {
+    ThreadState thread = ThreadState.get();
+    long begun = overhead.begin(thread);
+    cache.sent(thread, name, arguments);
+    overhead.end(begun);
+  }
+
+  @Override
+  public void commandSent(String name, int arguments) {
+    ThreadState thread = ThreadState.get();
+    long begun = overhead.begin(thread);
+    cache.sent(thread, name, arguments);
+    overhead.end(begun);
+  }
+
+  @Override
+  public void commandBlocks() {
+    cache.blocks(ThreadState.get());
+  }
+
+  @Override
+  public void commandAnswered(Object reply, Throwable thrown) {
+    ThreadState thread = ThreadState.get();
+    long begun = overhead.begin(thread);
+    cache.answered(thread, reply, thrown);
+    overhead.end(begun);
+  }
+
+  @Override
+  public void commandQueued() {
+    cache.queued(ThreadState.get());
+  }
+
+  @Override
   public long cacheEnter() {
     ThreadState thread = ThreadState.get();
     long begun = overhead.begin(thread);
@@ -376,6 +418,34 @@ public final class Recorder extends TachoSink {
     long begun = overhead.begin(thread);
     cache.exit(thread, startNanos, command, reply, thrown);
     overhead.end(begun);
+  }
+
+  @Override
+  public void pipelineExit(long startNanos, Throwable thrown) {
+    ThreadState thread = ThreadState.get();
+    long begun = overhead.begin(thread);
+    cache.exitPipeline(thread, startNanos, thrown);
+    overhead.end(begun);
+  }
+
+  @Override
+  public long cacheInternalEnter() {
+    return cache.enterInternal(ThreadState.get());
+  }
+
+  @Override
+  public void cacheInternalExit() {
+    cache.exitInternal(ThreadState.get());
+  }
+
+  @Override
+  public void cacheConnectExit(Throwable thrown) {
+    cache.exitConnect(ThreadState.get(), thrown);
+  }
+
+  @Override
+  public void cacheConnectFailed() {
+    cache.connectFailed(ThreadState.get());
   }
 
   @Override

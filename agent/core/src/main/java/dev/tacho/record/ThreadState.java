@@ -29,6 +29,12 @@ final class ThreadState {
   int internalDepth;
 
   int cacheDepth;
+
+  /** How deep it is in what a cache's client does by itself. */
+  int cacheInternalDepth;
+
+  final CacheCall cacheCall = new CacheCall();
+
   int externalDepth;
 
   /** The methods of no family, by number, in which this thread is, the outermost first. */
@@ -133,6 +139,8 @@ final class ThreadState {
     queryDepth = 0;
     internalDepth = 0;
     cacheDepth = 0;
+    cacheInternalDepth = 0;
+    cacheCall.clear();
     externalDepth = 0;
     namedMethodCount = 0;
     openCalls = 0;
@@ -193,6 +201,11 @@ final class ThreadState {
     if (openCalls > 0) {
       openCalls--;
     }
+    addCallTime(component, nanos);
+  }
+
+  /** A call has ended that encloses no others; its time counts unless another encloses it. */
+  void addCallTime(RequestWork.Component component, long nanos) {
     if (openCalls == 0 && request != null) {
       request.work.addTime(component, nanos);
     }

@@ -43,6 +43,61 @@ final class RecordingSink extends TachoSink {
   }
 
   @Override
+  public void commandSent(byte[] name, int arguments) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void commandSent(byte[] name, byte[][] arguments) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void commandSent(String name, int arguments) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void commandAnswered(Object reply, Throwable thrown) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void commandBlocks() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void commandQueued() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void pipelineExit(long startNanos, Throwable thrown) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public long cacheInternalEnter() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void cacheInternalExit() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void cacheConnectExit(Throwable thrown) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void cacheConnectFailed() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public boolean requestNested() {
     throw new UnsupportedOperationException();
   }

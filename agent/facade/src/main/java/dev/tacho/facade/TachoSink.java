@@ -97,9 +97,31 @@ public abstract class TachoSink {
 
   public abstract void poolExit(long startNanos, int library, Object pool, Object connection);
 
+  public abstract void commandSent(byte[] name, int arguments);
+
+  public abstract void commandSent(byte[] name, byte[][] arguments);
+
+  public abstract void commandSent(String name, int arguments);
+
+  public abstract void commandBlocks();
+
+  public abstract void commandAnswered(Object reply, Throwable thrown);
+
+  public abstract void commandQueued();
+
   public abstract long cacheEnter();
 
   public abstract void cacheExit(long startNanos, Object command, Object reply, Throwable thrown);
+
+  public abstract void pipelineExit(long startNanos, Throwable thrown);
+
+  public abstract long cacheInternalEnter();
+
+  public abstract void cacheInternalExit();
+
+  public abstract void cacheConnectExit(Throwable thrown);
+
+  public abstract void cacheConnectFailed();
 
   public abstract Object externalEnter(String method, String host, int port, String path);
 

@@ -71,7 +71,7 @@ final class AdviceLintTest {
             PACKAGE + "jdbc.ExecutePreparedAdvice",
             PACKAGE + "hikaricp.CreatedAdvice",
             PACKAGE + "dbcp.BorrowAdvice",
-            PACKAGE + "jedis.CommandObjectAdvice",
+            PACKAGE + "jedis.SendArgumentsAdvice",
             PACKAGE + "javahttp.SendAdvice",
             PACKAGE + "javahttp.RequestAdvice",
             PACKAGE + "slf4j.LoggerFactoryAdvice",
