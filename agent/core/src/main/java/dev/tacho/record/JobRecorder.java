@@ -122,7 +122,7 @@ final class JobRecorder {
    *
    * @param callable what the future made of the task
    */
-  long enterFuture(ThreadState thread, Object future, Object callable) throws Exception {
+  long enterFuture(ThreadState thread, Object future, Object callable) {
     JdkTasks jdk = jdkTasks;
     if (jdk == null) {
       return Tokens.NOTHING;
@@ -145,7 +145,7 @@ final class JobRecorder {
   /**
    * @param threw whether the future keeps the exception of this run as its result
    */
-  void exitFuture(ThreadState thread, long token, Object future, boolean threw) throws Exception {
+  void exitFuture(ThreadState thread, long token, Object future, boolean threw) {
     exit(thread, token, null, threw && !jdkTasks.isShutDown(future));
   }
 
@@ -177,7 +177,7 @@ final class JobRecorder {
   }
 
   /** The thread of a timer ends by an exception of a task, and with it all that are queued. */
-  void timerDied(ThreadState thread, Object queue, Throwable thrown) throws Exception {
+  void timerDied(ThreadState thread, Object queue, Throwable thrown) {
     ends(thread, thrown);
     for (Object task : jdkTasks.periodicTasksIn(queue)) {
       die(names.of(task.getClass()), true);

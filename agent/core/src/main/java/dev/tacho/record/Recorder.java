@@ -434,12 +434,12 @@ public final class Recorder extends TachoSink {
   }
 
   @Override
-  public void timerDied(Object queue, Throwable thrown) throws Exception {
+  public void timerDied(Object queue, Throwable thrown) {
     jobs.timerDied(ThreadState.get(), queue, thrown);
   }
 
   @Override
-  public long futureEnter(Object future, Object callable) throws Exception {
+  public long futureEnter(Object future, Object callable) {
     return jobs.enterFuture(ThreadState.get(), future, callable);
   }
 
@@ -449,7 +449,7 @@ public final class Recorder extends TachoSink {
   }
 
   @Override
-  public void futureExit(long token, Object future, boolean threw) throws Exception {
+  public void futureExit(long token, Object future, boolean threw) {
     jobs.exitFuture(ThreadState.get(), token, future, threw);
   }
 

@@ -625,7 +625,7 @@ public final class TachoProbe {
    *
    * @param queue the {@code java.util.TaskQueue} with all that it will not run any more
    */
-  public static void timerDied(Object queue, Throwable thrown) throws Exception {
+  public static void timerDied(Object queue, Throwable thrown) {
     TachoSink s = sink;
     if (s != null) {
       s.timerDied(queue, thrown);
@@ -637,7 +637,7 @@ public final class TachoProbe {
    *
    * @param callable what it calls; one that the JDK made of a Runnable stands for that
    */
-  public static long futureEnter(Object future, Object callable) throws Exception {
+  public static long futureEnter(Object future, Object callable) {
     TachoSink s = sink;
     return s == null || callable == null ? 0 : s.futureEnter(future, callable);
   }
@@ -655,7 +655,7 @@ public final class TachoProbe {
    *
    * @param threw whether the exception of this run is the future's result, and thus its end
    */
-  public static void futureExit(long token, Object future, boolean threw) throws Exception {
+  public static void futureExit(long token, Object future, boolean threw) {
     TachoSink s = sink;
     if (s != null && token != 0) {
       s.futureExit(token, future, threw);

@@ -1,0 +1,14 @@
+package dev.tacho.instrumentation.quartz;
+
+import dev.tacho.facade.TachoProbe;
+import net.bytebuddy.asm.Advice;
+
+/** {@code notifyJobListenersWasExecuted(context, exception)}. */
+final class WasExecutedAdvice {
+  private WasExecutedAdvice() {}
+
+  @Advice.OnMethodEnter(suppress = Throwable.class)
+  static void enter(@Advice.Argument(1) Throwable thrown) {
+    TachoProbe.jobEnds(thrown);
+  }
+}
