@@ -45,7 +45,7 @@ public final class Recorder extends TachoSink {
     this.connections = new ConnectionRecorder(pools);
     this.cache = new CacheRecorder(families.cache());
     this.external = new ExternalRecorder(families.external());
-    this.jobs = new JobRecorder(families.jobs());
+    this.jobs = new JobRecorder(families.jobs(), health);
     this.excluded = config.exclude();
     this.health = health;
     this.overhead = new Overhead(health);
@@ -421,6 +421,21 @@ public final class Recorder extends TachoSink {
   @Override
   public void jobFailed() {
     jobs.failed(ThreadState.get());
+  }
+
+  @Override
+  public boolean jobAsyncEnter(Method method) {
+    return jobs.asyncEnter(ThreadState.get(), method);
+  }
+
+  @Override
+  public Object jobHandOver(Object callable) {
+    return jobs.handOver(ThreadState.get(), callable);
+  }
+
+  @Override
+  public void jobAsyncExit() {
+    jobs.asyncExit(ThreadState.get());
   }
 
   @Override

@@ -602,6 +602,36 @@ public final class TachoProbe {
   }
 
   /**
+   * A library has {@code method} run by another thread.
+   *
+   * @return whether the method is the job in progress on this thread; {@link #jobAsyncExit} follows
+   */
+  public static boolean jobAsyncEnter(Method method) {
+    TachoSink s = sink;
+    return s != null && s.jobAsyncEnter(method);
+  }
+
+  /**
+   * Between {@link #jobAsyncEnter} and {@link #jobAsyncExit} of a job, what the other thread is to
+   * call, so that its run is the job's; else {@code callable} itself.
+   *
+   * @param callable a {@link java.util.concurrent.Callable}
+   * @return another one
+   */
+  public static Object jobHandOver(Object callable) {
+    TachoSink s = sink;
+    return s == null ? callable : s.jobHandOver(callable);
+  }
+
+  /** The other thread has been told. */
+  public static void jobAsyncExit(boolean handsOver) {
+    TachoSink s = sink;
+    if (s != null && handsOver) {
+      s.jobAsyncExit();
+    }
+  }
+
+  /**
    * As {@link #jobEnter(Object)}, for what ends by {@link #jobEnds} on the same thread: begin and
    * end are in different methods.
    */

@@ -121,6 +121,12 @@ public abstract class TachoSink {
 
   public abstract void jobFailed();
 
+  public abstract boolean jobAsyncEnter(Method method);
+
+  public abstract Object jobHandOver(Object callable);
+
+  public abstract void jobAsyncExit();
+
   public abstract void jobBegins(Object task);
 
   public abstract void jobEnds(Throwable thrown);

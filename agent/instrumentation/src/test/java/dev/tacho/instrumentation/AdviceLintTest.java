@@ -39,7 +39,12 @@ final class AdviceLintTest {
           Map.entry("jetty.jakarta", List.of("jakarta/servlet/", "org/eclipse/jetty/http/")),
           Map.entry("undertow", List.of("io/undertow/server/")),
           Map.entry("executors", List.of("java/util/concurrent/")),
-          Map.entry("springscheduling", List.of("org/springframework/scheduling/")),
+          Map.entry(
+              "springscheduling",
+              List.of(
+                  "org/springframework/scheduling/",
+                  "org/aopalliance/intercept/",
+                  "java/util/concurrent/Callable")),
           Map.entry("quartz", List.of("org/quartz/")));
 
   @Test
