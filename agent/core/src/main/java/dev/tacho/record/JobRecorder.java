@@ -125,7 +125,8 @@ final class JobRecorder {
       if (run.wrappers > 0) {
         run.wrappers--;
       }
-      die(run.wrapped, forGood);
+      // Else it is not the task that threw, say because its next run was rejected.
+      die(run.wrapped, forGood && run.failed);
       return;
     }
     run.failed |= thrown != null;

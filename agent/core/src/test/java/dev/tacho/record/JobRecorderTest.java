@@ -142,6 +142,17 @@ final class JobRecorderTest {
   }
 
   @Test
+  void aLibraryThatFailsItselfLeavesNoDeath() {
+    long wrapper = recorder.jobEnter(WRAPPER);
+    recorder.jobExit(recorder.jobEnterWithin(cleanup), null, false);
+    recorder.jobExit(wrapper, new IllegalStateException("next run rejected"), true);
+
+    assertThat(fixture.counted(RUNS))
+        .containsExactly("{status=\"success\",task=\"Orders.Cleanup\"} 1");
+    assertThat(fixture.counted(DIED)).isEmpty();
+  }
+
+  @Test
   void whatALibraryRunsOnceIsNoJob() {
     assertThat(recorder.jobEnterWithin(cleanup)).isZero();
     recorder.jobFailed();
