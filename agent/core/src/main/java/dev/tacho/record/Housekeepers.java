@@ -6,7 +6,7 @@ package dev.tacho.record;
  * the application, which then counts in its place.
  */
 final class Housekeepers {
-  /** What the names of their classes start with, each as found in the library's sources. */
+  /** What the names of their classes start with: the packages of libraries, with a dot behind. */
   private static final String[] PREFIXES = {
     // The JDK: its own timers and cleaners, adapters of executors.
     "java.",
@@ -49,7 +49,8 @@ final class Housekeepers {
     "net.sf.ehcache.",
     "com.hazelcast.",
     "org.infinispan.",
-    // Pools: HikariPool$HouseKeeper and KeepaliveTask, PoolCleaner, EvictionTimer, c3p0's timers.
+    // Pools: HikariPool$HouseKeeper and $KeepaliveTask, ConnectionPool$PoolCleaner of Tomcat's,
+    // BaseGenericObjectPool$Evictor, BasicResourcePool$CullTask of c3p0.
     "com.zaxxer.hikari.",
     "org.apache.commons.pool.",
     "org.apache.commons.pool2.",

@@ -17,9 +17,6 @@ final class JdkTasks {
   /** {@code TimerTask.CANCELLED}. */
   private static final int CANCELLED = 3;
 
-  private static final String SCHEDULED_FUTURE =
-      "java.util.concurrent.ScheduledThreadPoolExecutor$ScheduledFutureTask";
-
   private final Instrumentation jvm;
   private final Class<?> adapterClass;
 
@@ -38,7 +35,7 @@ final class JdkTasks {
   }
 
   /** The Runnable that was made a Callable of for a future; if it is none, the Callable. */
-  Object taskOf(Object callable) throws Exception {
+  Object taskOf(Object callable) {
     if (callable.getClass() != adapterClass) {
       return callable;
     }
@@ -47,14 +44,18 @@ final class JdkTasks {
       field = opened(adapterClass, "task");
       adapted = field;
     }
-    return field.get(callable);
+    return read(field, callable);
   }
 
   /** Whether the executor of a future would not have run it again anyway. */
-  boolean isShutDown(Object future) throws Exception {
-    Class<?> type = future.getClass();
-    return type.getName().equals(SCHEDULED_FUTURE)
-        && ((ExecutorService) opened(type, "this$0").get(future)).isShutdown();
+  boolean isShutDown(Object future) {
+    for (Field field : future.getClass().getDeclaredFields()) {
+      if (field.getName().equals("this$0")) {
+        Object executor = read(opened(field), future);
+        return executor instanceof ExecutorService && ((ExecutorService) executor).isShutdown();
+      }
+    }
+    return false;
   }
 
   /**
@@ -62,23 +63,45 @@ final class JdkTasks {
    *
    * @param queue the timer's {@code java.util.TaskQueue}
    */
-  List<Object> periodicTasksIn(Object queue) throws Exception {
-    Object[] tasks = (Object[]) opened(queue.getClass(), "queue").get(queue);
+  List<Object> periodicTasksIn(Object queue) {
     Field period = opened(TimerTask.class, "period");
     Field state = opened(TimerTask.class, "state");
     List<Object> periodic = new ArrayList<>();
-    for (Object task : tasks) {
-      if (task != null && period.getLong(task) != 0 && state.getInt(task) != CANCELLED) {
+    for (Object task : (Object[]) read(opened(queue.getClass(), "queue"), queue)) {
+      boolean waits = task != null && !read(state, task).equals(CANCELLED);
+      if (waits && !read(period, task).equals(0L)) {
         periodic.add(task);
       }
     }
     return periodic;
   }
 
-  private Field opened(Class<?> type, String name) throws Exception {
-    JdkPackages.open(jvm, type);
-    Field field = type.getDeclaredField(name);
-    field.setAccessible(true);
-    return field;
+  private Field opened(Class<?> type, String name) {
+    try {
+      return opened(type.getDeclaredField(name));
+    } catch (NoSuchFieldException otherJdk) {
+      throw new IllegalStateException(otherJdk);
+    }
+  }
+
+  private Field opened(Field field) {
+    Class<?> type = field.getDeclaringClass();
+    try {
+      if (type.getName().startsWith("java.")) {
+        JdkPackages.open(jvm, type);
+      }
+      field.setAccessible(true);
+      return field;
+    } catch (ReflectiveOperationException otherJdk) {
+      throw new IllegalStateException(otherJdk);
+    }
+  }
+
+  private static Object read(Field field, Object target) {
+    try {
+      return field.get(target);
+    } catch (IllegalAccessException impossible) {
+      throw new IllegalStateException(impossible);
+    }
   }
 }

@@ -1,8 +1,10 @@
 package dev.tacho.record;
 
+import dev.tacho.metrics.AgentHealth;
 import dev.tacho.metrics.JobMetrics;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.Method;
+import java.util.concurrent.Callable;
 
 /**
  * Turns runs of periodic tasks into measurements. Any thread may call.
@@ -17,8 +19,11 @@ final class JobRecorder {
   /** Null until the JDK's private fields can be read; then periodic futures have names. */
   private volatile JdkTasks jdkTasks;
 
-  JobRecorder(JobMetrics metrics) {
+  final AgentHealth health;
+
+  JobRecorder(JobMetrics metrics, AgentHealth health) {
     this.names = new JobNames(metrics);
+    this.health = health;
   }
 
   void readsJdkWith(Instrumentation jvm) {
@@ -37,7 +42,38 @@ final class JobRecorder {
   }
 
   long enterMethod(ThreadState thread, Object target, Method method) {
-    return enter(thread, names.of(target, method), true);
+    long token = enter(thread, names.of(target, method), true);
+    if (token != Tokens.NESTED) {
+      thread.job().method = method;
+    }
+    return token;
+  }
+
+  /** A library calls {@code method} for another thread to run; of interest if it is the job. */
+  boolean asyncEnter(ThreadState thread, Method method) {
+    JobRun run = thread.job();
+    run.handsOver = run.task != null && method.equals(run.method);
+    return run.handsOver;
+  }
+
+  void asyncExit(ThreadState thread) {
+    thread.job().handsOver = false;
+  }
+
+  /** What another thread is to call for {@code callable}, so that its run is the job's. */
+  Object handOver(ThreadState thread, Object callable) {
+    JobRun run = thread.job();
+    if (!run.handsOver || !(callable instanceof Callable)) {
+      return callable;
+    }
+    run.handedOver = true;
+    return new HandedOverJob(this, run.task, (Callable<?>) callable);
+  }
+
+  /** The run begins that another thread, or this one, has handed over. */
+  long enterHandedOver(ThreadState thread, JobMetrics.Task task) {
+    thread.job().handedOver = false;
+    return enter(thread, task, true);
   }
 
   /** A library runs {@code task}, which is periodic only if the library runs periodically here. */
@@ -66,7 +102,8 @@ final class JobRecorder {
     thread.beginJob();
     run.exact = exact;
     run.failed = false;
-    run.future = null;
+    run.method = null;
+    run.handedOver = false;
     task.started();
     run.task = task; // last: where enter fails there is no exit
     return Tokens.start();
@@ -94,7 +131,8 @@ final class JobRecorder {
       if (run.wrappers > 0) {
         run.wrappers--;
       }
-      die(run.wrapped, forGood);
+      // Else it is not the task that threw, say because its next run was rejected.
+      die(run.wrapped, forGood && run.failed);
       return;
     }
     run.failed |= thrown != null;
@@ -106,9 +144,13 @@ final class JobRecorder {
       return; // was taken for lost
     }
     run.task = null;
-    run.future = null;
+    run.method = null;
     run.wrapped = task;
-    task.finished(Tokens.elapsed(token), run.failed);
+    if (run.handedOver && !run.failed) {
+      task.withdrawn();
+    } else {
+      task.finished(Tokens.elapsed(token), run.failed);
+    }
     die(task, forGood);
   }
 
@@ -141,14 +183,16 @@ final class JobRecorder {
    *
    * @param callable what the future made of the task
    */
-  long enterFuture(ThreadState thread, Object future, Object callable) throws Exception {
+  long enterFuture(ThreadState thread, Object future, Object callable) {
     JdkTasks jdk = jdkTasks;
     if (jdk == null) {
       return Tokens.NOTHING;
     }
+    JobRun run = thread.job();
     long token = enter(thread, jdk.taskOf(callable));
-    if (token > 0) {
-      thread.job().future = future;
+    if (token != Tokens.NESTED && run.future == null) {
+      run.future = future;
+      run.over = false;
     }
     return token;
   }
@@ -158,14 +202,21 @@ final class JobRecorder {
     JobRun run = thread.job();
     if (run.future == future) {
       run.failed = true;
+      // Whoever waits for the future may shut its executor down as soon as it has this exception.
+      run.over = jdkTasks.isShutDown(future);
     }
   }
 
   /**
    * @param threw whether the future keeps the exception of this run as its result
    */
-  void exitFuture(ThreadState thread, long token, Object future, boolean threw) throws Exception {
-    exit(thread, token, null, threw && !jdkTasks.isShutDown(future));
+  void exitFuture(ThreadState thread, long token, Object future, boolean threw) {
+    JobRun run = thread.job();
+    boolean died = threw && run.future == future && !run.over;
+    if (run.future == future) {
+      run.future = null;
+    }
+    exit(thread, token, null, died);
   }
 
   /** As {@link #enter}, for a thread that runs one task after the other. */
@@ -193,10 +244,11 @@ final class JobRecorder {
     }
     run.token = Tokens.NOTHING;
     run.wrappers = 0;
+    run.future = null;
   }
 
   /** The thread of a timer ends by an exception of a task, and with it all that are queued. */
-  void timerDied(ThreadState thread, Object queue, Throwable thrown) throws Exception {
+  void timerDied(ThreadState thread, Object queue, Throwable thrown) {
     ends(thread, thrown);
     for (Object task : jdkTasks.periodicTasksIn(queue)) {
       die(names.of(task.getClass()), true);

@@ -59,7 +59,7 @@ public final class Recorder extends TachoSink {
     this.connections = new ConnectionRecorder(pools);
     this.cache = new CacheRecorder(families.cache());
     this.external = new ExternalRecorder(families.external());
-    this.jobs = new JobRecorder(families.jobs());
+    this.jobs = new JobRecorder(families.jobs(), health);
     this.methods = new MethodRecorder(named, families, queries, jobs, health);
     this.excluded = config.exclude();
     this.health = health;
@@ -526,6 +526,21 @@ public final class Recorder extends TachoSink {
   }
 
   @Override
+  public boolean jobAsyncEnter(Method method) {
+    return jobs.asyncEnter(ThreadState.get(), method);
+  }
+
+  @Override
+  public Object jobHandOver(Object callable) {
+    return jobs.handOver(ThreadState.get(), callable);
+  }
+
+  @Override
+  public void jobAsyncExit() {
+    jobs.asyncExit(ThreadState.get());
+  }
+
+  @Override
   public void jobBegins(Object task) {
     jobs.begins(ThreadState.get(), task);
   }
@@ -536,12 +551,12 @@ public final class Recorder extends TachoSink {
   }
 
   @Override
-  public void timerDied(Object queue, Throwable thrown) throws Exception {
+  public void timerDied(Object queue, Throwable thrown) {
     jobs.timerDied(ThreadState.get(), queue, thrown);
   }
 
   @Override
-  public long futureEnter(Object future, Object callable) throws Exception {
+  public long futureEnter(Object future, Object callable) {
     return jobs.enterFuture(ThreadState.get(), future, callable);
   }
 
@@ -551,7 +566,7 @@ public final class Recorder extends TachoSink {
   }
 
   @Override
-  public void futureExit(long token, Object future, boolean threw) throws Exception {
+  public void futureExit(long token, Object future, boolean threw) {
     jobs.exitFuture(ThreadState.get(), token, future, threw);
   }
 

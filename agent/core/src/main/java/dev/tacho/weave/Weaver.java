@@ -51,7 +51,7 @@ final class Weaver {
   private final ClassFileLocator adviceLocator =
       ClassFileLocator.ForClassLoader.of(Weaver.class.getClassLoader());
   private final TypePool javaTypes = new JavaTypes();
-  private final TypePool advicePool = pool(adviceLocator);
+  private final TypePool advicePool = pool(adviceLocator, javaTypes);
   private final MethodDescription adviceFailed =
       TypeDescription.ForLoadedType.of(TachoProbe.class)
           .getDeclaredMethods()
@@ -86,7 +86,10 @@ final class Weaver {
    */
   byte[] weave(String internalName, byte[] classFile, List<RuleIndex.Match> matches) {
     String name = internalName.replace('/', '.');
-    TypePool pool = pool(ClassFileLocator.Simple.of(name, classFile));
+    TypePool pool =
+        pool(
+            ClassFileLocator.Simple.of(name, classFile),
+            name.startsWith("java.") ? new JavaTypesBut(name) : javaTypes);
     TypeDescription type = pool.describe(name).resolve();
     List<MethodDescription> methods = concreteMethods(type);
     Map<String, AdvisedMethod> advised = new HashMap<>();
@@ -245,7 +248,7 @@ final class Weaver {
     return writer.toByteArray();
   }
 
-  private TypePool pool(ClassFileLocator locator) {
+  private static TypePool pool(ClassFileLocator locator, TypePool javaTypes) {
     // Lazy: the types that a method mentions are names to us, and need not be found. What has to be
     // found besides the class itself is of java.lang.
     return new TypePool.Default.WithLazyResolution(
@@ -265,6 +268,25 @@ final class Weaver {
     @Override
     public Resolution describe(String name) {
       return name.startsWith("java.") ? super.describe(name) : new Resolution.Illegal(name);
+    }
+  }
+
+  /** For a class of {@code java.*} that is being woven: to load it now would load it twice. */
+  private final class JavaTypesBut implements TypePool {
+    private final String woven;
+
+    JavaTypesBut(String woven) {
+      this.woven = woven;
+    }
+
+    @Override
+    public Resolution describe(String name) {
+      return name.equals(woven) ? new Resolution.Illegal(name) : javaTypes.describe(name);
+    }
+
+    @Override
+    public void clear() {
+      // What is in there is for all classes.
     }
   }
 

@@ -1,12 +1,14 @@
 package dev.tacho.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.acme.jdbc.AcmeStatement;
 import com.acme.jobs.Orders;
 import dev.tacho.facade.TachoSink;
 import java.io.IOException;
 import java.lang.reflect.Method;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -140,6 +142,17 @@ final class JobRecorderTest {
   }
 
   @Test
+  void aLibraryThatFailsItselfLeavesNoDeath() {
+    long wrapper = recorder.jobEnter(WRAPPER);
+    recorder.jobExit(recorder.jobEnterWithin(cleanup), null, false);
+    recorder.jobExit(wrapper, new IllegalStateException("next run rejected"), true);
+
+    assertThat(fixture.counted(RUNS))
+        .containsExactly("{status=\"success\",task=\"Orders.Cleanup\"} 1");
+    assertThat(fixture.counted(DIED)).isEmpty();
+  }
+
+  @Test
   void whatALibraryRunsOnceIsNoJob() {
     assertThat(recorder.jobEnterWithin(cleanup)).isZero();
     recorder.jobFailed();
@@ -148,6 +161,88 @@ final class JobRecorderTest {
 
     assertThat(fixture.labels(RUNS)).isEmpty();
     assertThat(fixture.labels(DIED)).isEmpty();
+  }
+
+  @Test
+  void aMethodThatIsHandedOverCountsOnTheThreadThatGetsIt() throws Exception {
+    Callable<Object> work = handOver(() -> "result");
+
+    assertThat(fixture.labels(RUNS)).isEmpty();
+    assertThat(fixture.labels(RUNNING)).isEmpty();
+    assertThat(CompletableFuture.supplyAsync(() -> call(work)).get()).isEqualTo("result");
+    assertThat(fixture.counted(RUNS))
+        .containsExactly("{status=\"success\",task=\"Orders.archive\"} 1");
+    assertThat(fixture.counted(RUNNING)).isEmpty();
+  }
+
+  @Test
+  void itsExceptionGoesOnAsBefore() throws Exception {
+    IOException thrown = new IOException();
+    Callable<Object> work =
+        handOver(
+            () -> {
+              throw thrown;
+            });
+
+    assertThatThrownBy(work::call).isSameAs(thrown);
+    assertThat(fixture.counted(RUNS))
+        .containsExactly("{status=\"error\",task=\"Orders.archive\"} 1");
+  }
+
+  @Test
+  void whatAJobHasDoneByOthersBesidesIsNotTheJob() throws Exception {
+    Callable<Object> work = () -> "result";
+    long job = recorder.jobEnter(new Orders(), Orders.class.getMethod("archive"));
+    assertThat(recorder.jobAsyncEnter(Orders.class.getMethod("lambda"))).isFalse();
+    assertThat(recorder.jobHandOver(work)).isSameAs(work);
+    recorder.jobExit(job, null, false);
+
+    assertThat(fixture.counted(RUNS))
+        .containsExactly("{status=\"success\",task=\"Orders.archive\"} 1");
+  }
+
+  @Test
+  void aJobThatNobodyTakesHasFailed() throws Exception {
+    long job = recorder.jobEnter(new Orders(), Orders.class.getMethod("archive"));
+    recorder.jobAsyncEnter(Orders.class.getMethod("archive"));
+    recorder.jobHandOver((Callable<Object>) () -> "result");
+    recorder.jobAsyncExit();
+    recorder.jobExit(job, new IllegalStateException("rejected"), false);
+
+    assertThat(fixture.counted(RUNS))
+        .containsExactly("{status=\"error\",task=\"Orders.archive\"} 1");
+  }
+
+  @Test
+  void aJobThatIsHandedOverToTheSameThreadCountsOnce() throws Exception {
+    long job = recorder.jobEnter(new Orders(), Orders.class.getMethod("archive"));
+    recorder.jobAsyncEnter(Orders.class.getMethod("archive"));
+    call(recorder.jobHandOver((Callable<Object>) () -> "result"));
+    recorder.jobAsyncExit();
+    recorder.jobExit(job, null, false);
+
+    assertThat(fixture.counted(RUNS))
+        .containsExactly("{status=\"success\",task=\"Orders.archive\"} 1");
+  }
+
+  /** What another thread gets to call. */
+  @SuppressWarnings("unchecked")
+  private Callable<Object> handOver(Callable<Object> work) throws Exception {
+    Method archive = Orders.class.getMethod("archive");
+    long job = recorder.jobEnter(new Orders(), archive);
+    recorder.jobAsyncEnter(archive);
+    Object handedOver = recorder.jobHandOver(work);
+    recorder.jobAsyncExit();
+    recorder.jobExit(job, null, false);
+    return (Callable<Object>) handedOver;
+  }
+
+  private static Object call(Object callable) {
+    try {
+      return ((Callable<?>) callable).call();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test

@@ -367,6 +367,19 @@ final class RecordingSink extends TachoSink {
   public void jobFailed() {}
 
   @Override
+  public boolean jobAsyncEnter(Method method) {
+    return false;
+  }
+
+  @Override
+  public Object jobHandOver(Object callable) {
+    return callable;
+  }
+
+  @Override
+  public void jobAsyncExit() {}
+
+  @Override
   public void jobBegins(Object task) {}
 
   @Override

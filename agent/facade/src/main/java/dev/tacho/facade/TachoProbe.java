@@ -721,6 +721,36 @@ public final class TachoProbe {
   }
 
   /**
+   * A library has {@code method} run by another thread.
+   *
+   * @return whether the method is the job in progress on this thread; {@link #jobAsyncExit} follows
+   */
+  public static boolean jobAsyncEnter(Method method) {
+    TachoSink s = sink;
+    return s != null && s.jobAsyncEnter(method);
+  }
+
+  /**
+   * Between {@link #jobAsyncEnter} and {@link #jobAsyncExit} of a job, what the other thread is to
+   * call, so that its run is the job's; else {@code callable} itself.
+   *
+   * @param callable a {@link java.util.concurrent.Callable}
+   * @return another one
+   */
+  public static Object jobHandOver(Object callable) {
+    TachoSink s = sink;
+    return s == null ? callable : s.jobHandOver(callable);
+  }
+
+  /** The other thread has been told. */
+  public static void jobAsyncExit(boolean handsOver) {
+    TachoSink s = sink;
+    if (s != null && handsOver) {
+      s.jobAsyncExit();
+    }
+  }
+
+  /**
    * As {@link #jobEnter(Object)}, for what ends by {@link #jobEnds} on the same thread: begin and
    * end are in different methods.
    */
@@ -744,7 +774,7 @@ public final class TachoProbe {
    *
    * @param queue the {@code java.util.TaskQueue} with all that it will not run any more
    */
-  public static void timerDied(Object queue, Throwable thrown) throws Exception {
+  public static void timerDied(Object queue, Throwable thrown) {
     TachoSink s = sink;
     if (s != null) {
       s.timerDied(queue, thrown);
@@ -756,7 +786,7 @@ public final class TachoProbe {
    *
    * @param callable what it calls; one that the JDK made of a Runnable stands for that
    */
-  public static long futureEnter(Object future, Object callable) throws Exception {
+  public static long futureEnter(Object future, Object callable) {
     TachoSink s = sink;
     return s == null || callable == null ? 0 : s.futureEnter(future, callable);
   }
@@ -774,7 +804,7 @@ public final class TachoProbe {
    *
    * @param threw whether the exception of this run is the future's result, and thus its end
    */
-  public static void futureExit(long token, Object future, boolean threw) throws Exception {
+  public static void futureExit(long token, Object future, boolean threw) {
     TachoSink s = sink;
     if (s != null && token != 0) {
       s.futureExit(token, future, threw);

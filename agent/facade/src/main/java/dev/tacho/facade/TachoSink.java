@@ -147,17 +147,23 @@ public abstract class TachoSink {
 
   public abstract void jobFailed();
 
+  public abstract boolean jobAsyncEnter(Method method);
+
+  public abstract Object jobHandOver(Object callable);
+
+  public abstract void jobAsyncExit();
+
   public abstract void jobBegins(Object task);
 
   public abstract void jobEnds(Throwable thrown);
 
-  public abstract void timerDied(Object queue, Throwable thrown) throws Exception;
+  public abstract void timerDied(Object queue, Throwable thrown);
 
-  public abstract long futureEnter(Object future, Object callable) throws Exception;
+  public abstract long futureEnter(Object future, Object callable);
 
   public abstract void futureFailed(Object future);
 
-  public abstract void futureExit(long token, Object future, boolean threw) throws Exception;
+  public abstract void futureExit(long token, Object future, boolean threw);
 
   public abstract Object wrap(int wrapper, Object original, Object context);
 

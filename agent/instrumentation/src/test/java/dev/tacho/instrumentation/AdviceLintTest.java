@@ -37,7 +37,15 @@ final class AdviceLintTest {
           Map.entry("jetty", List.of("org/eclipse/jetty/")),
           Map.entry("jetty.javax", List.of("javax/servlet/", "org/eclipse/jetty/http/")),
           Map.entry("jetty.jakarta", List.of("jakarta/servlet/", "org/eclipse/jetty/http/")),
-          Map.entry("undertow", List.of("io/undertow/server/")));
+          Map.entry("undertow", List.of("io/undertow/server/")),
+          Map.entry("executors", List.of("java/util/concurrent/")),
+          Map.entry(
+              "springscheduling",
+              List.of(
+                  "org/springframework/scheduling/",
+                  "org/aopalliance/intercept/",
+                  "java/util/concurrent/Callable")),
+          Map.entry("quartz", List.of("org/quartz/")));
 
   @Test
   void adviceOfEveryRuleCanBeCopiedIntoItsTarget() throws IOException {
