@@ -64,6 +64,29 @@ final class CacheCommand {
     }
   }
 
+  /**
+   * As {@link #count(int, Object)} where the elements of the reply were counted as they came, since
+   * they were handed on and are not in it any more.
+   *
+   * @param keys null if they were not
+   */
+  void count(int arguments, Object reply, KeysRead keys) {
+    if (keys == null) {
+      count(arguments, reply);
+    } else if (kind == RedisCommands.Kind.NIL_MISSES_PER_KEY) {
+      series.countKeys(keys.present(), keys.absent());
+    } else if (kind == RedisCommands.Kind.EMPTY_MISSES) {
+      countKey(keys.present() > 0);
+    } else {
+      count(arguments, reply);
+    }
+  }
+
+  /** Whether {@link #count} looks at the reply. */
+  boolean asksReply() {
+    return kind != RedisCommands.Kind.PLAIN && kind != RedisCommands.Kind.BLOCKING;
+  }
+
   private void countKey(boolean hit) {
     series.countKeys(hit ? 1 : 0, hit ? 0 : 1);
   }

@@ -3,8 +3,10 @@ package dev.tacho.record;
 import dev.tacho.metrics.CacheMetrics;
 import dev.tacho.metrics.RequestWork;
 import java.util.Locale;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.BiConsumer;
 
 /** Turns Redis commands into measurements. Any thread may call. */
 final class CacheRecorder {
@@ -13,8 +15,27 @@ final class CacheRecorder {
   /** Redis has some 400 commands, its modules a few hundred more. */
   private static final int MAX_COMMANDS = 1_000;
 
+  /** Not counted, as what follows it: the transaction counts when it is executed. */
+  private static final String TRANSACTION_BEGINS = "MULTI";
+
+  /** What may wait, if it is told to. */
+  private static final String STREAM_READS = "XREAD";
+
+  /** Where no command was reached. */
+  private static final String CONNECT = "CONNECT";
+
   private final CacheMetrics metrics;
   private final ConcurrentMap<String, CacheCommand> commands = new ConcurrentHashMap<>();
+
+  private final BiConsumer<Object, Throwable> connectObserver =
+      new BiConsumer<Object, Throwable>() {
+        @Override
+        public void accept(Object connection, Throwable thrown) {
+          if (thrown != null) {
+            connectFailed();
+          }
+        }
+      };
 
   CacheRecorder(CacheMetrics metrics) {
     this.metrics = metrics;
@@ -41,6 +62,53 @@ final class CacheRecorder {
     // of which is known, and holding it keeps no class alive.
     command(command instanceof Enum ? ((Enum<?>) command).name() : "_other_")
         .ended(nanos, 0, reply, thrown);
+  }
+
+  /**
+   * A command is about to be sent whose reply comes on another thread.
+   *
+   * @param command its name, or a constant of an enum that has it
+   * @param queued whether it only joins a transaction
+   */
+  SentCommand send(ThreadState thread, Object command, boolean queued) {
+    if (queued || thread.cacheInternalDepth > 0) {
+      return SentCommand.NOT_COUNTED;
+    }
+    String name = name(command);
+    if (name.equals(TRANSACTION_BEGINS)) {
+      return SentCommand.NOT_COUNTED;
+    }
+    boolean waits = thread.blockingRead && name.startsWith(STREAM_READS);
+    thread.blockingRead = false;
+    return new SentCommand(command(name), waits ? 0 : Tokens.start());
+  }
+
+  /** The thread has waited for a command that counts itself. */
+  void waited(ThreadState thread, long startNanos) {
+    if (thread.cacheDepth > 0) {
+      thread.cacheDepth--;
+    }
+    if (startNanos != Tokens.NESTED) {
+      thread.endCall(RequestWork.Component.CACHE, Tokens.elapsed(startNanos));
+    }
+  }
+
+  /** No connection was to be had. */
+  void connectFailed() {
+    command(CONNECT).countError();
+  }
+
+  /** As {@link #connectFailed}, unless {@code connection} comes. */
+  void connecting(CompletionStage<?> connection) {
+    connection.whenComplete(connectObserver);
+  }
+
+  /** A library's own text, or the name of its constant: one String for ever, its hash known. */
+  private static String name(Object command) {
+    if (command instanceof String) {
+      return (String) command;
+    }
+    return command instanceof Enum ? ((Enum<?>) command).name() : "_other_";
   }
 
   /**

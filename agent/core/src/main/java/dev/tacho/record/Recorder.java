@@ -6,9 +6,12 @@ import dev.tacho.eventlog.EventLog;
 import dev.tacho.facade.TachoSink;
 import dev.tacho.metrics.AgentHealth;
 import dev.tacho.metrics.Families;
+import java.util.concurrent.CompletionStage;
 
 /** The agent's side of the facade: passes each call on to the recorder of its family. */
 public final class Recorder extends TachoSink {
+  private static final int MAX_KEPT = 100_000;
+
   private final RequestRecorder requests;
   private final QueryRecorder queries;
   private final PoolRecorder pools;
@@ -22,6 +25,9 @@ public final class Recorder extends TachoSink {
   private final AgentHealth health;
   private final Overhead overhead;
   private final CallbackWrapper[] wrappers;
+
+  /** Stands in for the slots of objects whose class was loaded before weaving was ready. */
+  private final WeakIdentityMap<Object> kept = new WeakIdentityMap<>(MAX_KEPT);
 
   /**
    * @param libraries what {@code TachoProbe} names by number
@@ -352,6 +358,84 @@ public final class Recorder extends TachoSink {
     long begun = overhead.begin(thread);
     cache.exit(thread, startNanos, command, reply, thrown);
     overhead.end(begun);
+  }
+
+  @Override
+  public long cacheInternalEnter() {
+    ThreadState.get().cacheInternalDepth++;
+    return Tokens.NESTED;
+  }
+
+  @Override
+  public void cacheInternalExit() {
+    ThreadState thread = ThreadState.get();
+    if (thread.cacheInternalDepth > 0) {
+      thread.cacheInternalDepth--;
+    }
+  }
+
+  @Override
+  public void cacheReadBlocks(boolean blocks) {
+    ThreadState.get().blockingRead = blocks;
+  }
+
+  @Override
+  public Object cacheSend(Object command, boolean queued) {
+    ThreadState thread = ThreadState.get();
+    long begun = overhead.begin(thread);
+    Object result = cache.send(thread, command, queued);
+    overhead.end(begun);
+    return result;
+  }
+
+  @Override
+  public Object cacheEnd(Object sent) {
+    return ((SentCommand) sent).end();
+  }
+
+  @Override
+  public boolean cacheReplyWanted(Object call) {
+    return ((CacheCommand) call).asksReply();
+  }
+
+  @Override
+  public void cacheReplied(Object call, int arguments, Object reply, Object keys) {
+    ((CacheCommand) call).count(arguments, reply, (KeysRead) keys);
+  }
+
+  @Override
+  public void cacheFailed(Object call) {
+    ((CacheCommand) call).countError();
+  }
+
+  @Override
+  public Object cacheKeyRead(Object keys, boolean present) {
+    return KeysRead.andOne((KeysRead) keys, present);
+  }
+
+  @Override
+  public void cacheWaited(long startNanos) {
+    cache.waited(ThreadState.get(), startNanos);
+  }
+
+  @Override
+  public void cacheConnectFailed() {
+    cache.connectFailed();
+  }
+
+  @Override
+  public void cacheConnecting(CompletionStage<?> connection) {
+    cache.connecting(connection);
+  }
+
+  @Override
+  public void keep(Object target, Object value) {
+    kept.put(target, value);
+  }
+
+  @Override
+  public Object kept(Object target) {
+    return kept.get(target, ThreadState.get().lookup);
   }
 
   @Override

@@ -27,6 +27,13 @@ final class ThreadState {
   int internalDepth;
 
   int cacheDepth;
+
+  /** How many calls in which a cache client sends commands by itself. */
+  int cacheInternalDepth;
+
+  /** Whether the next read of a stream waits for somebody to write. */
+  boolean blockingRead;
+
   int externalDepth;
 
   /** Calls of all families in progress, each family's outermost only. */
@@ -95,6 +102,7 @@ final class ThreadState {
     queryDepth = 0;
     internalDepth = 0;
     cacheDepth = 0;
+    cacheInternalDepth = 0;
     externalDepth = 0;
     openCalls = 0;
     innerStatement = null;

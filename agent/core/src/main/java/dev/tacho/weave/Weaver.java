@@ -164,10 +164,9 @@ final class Weaver {
 
     @Override
     public boolean matches(MethodDescription method) {
-      return rule.mayMean(method.getInternalName(), method.isPublic())
+      return rule.mayMean(method.getInternalName(), method.isPublic(), method.isSynthetic())
           && !method.isAbstract()
           && !method.isNative()
-          && !method.isSynthetic()
           && rule.meansDescriptor(method.getDescriptor());
     }
   }

@@ -1,5 +1,7 @@
 package dev.tacho.facade;
 
+import java.util.concurrent.CompletionStage;
+
 /**
  * All that woven code can see of the agent. Packaging moves this class and {@link TachoSink} into
  * {@code java.lang}, so that every class loader resolves them; signatures therefore use types of
@@ -491,6 +493,147 @@ public final class TachoProbe {
     if (s != null && startNanos != 0) {
       s.cacheExit(startNanos, command, reply, thrown);
     }
+  }
+
+  /**
+   * A cache client begins something by itself, say to greet a server: what it sends on this thread
+   * until {@link #cacheInternalExit} does not count.
+   */
+  public static long cacheInternalEnter() {
+    TachoSink s = sink;
+    return s == null ? 0 : s.cacheInternalEnter();
+  }
+
+  /** What {@link #cacheInternalEnter} began ends. */
+  public static void cacheInternalExit(long token) {
+    TachoSink s = sink;
+    if (s != null && token != 0) {
+      s.cacheInternalExit();
+    }
+  }
+
+  /** The stream that is about to be read on this thread is waited for, or is not. */
+  public static void cacheReadBlocks(boolean blocks) {
+    TachoSink s = sink;
+    if (s != null) {
+      s.cacheReadBlocks(blocks);
+    }
+  }
+
+  /**
+   * A cache command, which may end on another thread, is about to be sent.
+   *
+   * @param command its name in upper case, or as for {@link #cacheExit}
+   * @param queued whether it only joins a transaction, which counts as one when it is executed
+   * @return what {@link #cacheEnd} takes, to be {@linkplain #keep kept} with the command
+   */
+  public static Object cacheSend(Object command, boolean queued) {
+    TachoSink s = sink;
+    return s == null ? null : s.cacheSend(command, queued);
+  }
+
+  /**
+   * A cache command ends, and with it the time that it took. Any thread may call, and more than
+   * once.
+   *
+   * @param sent what {@link #cacheSend} gave, or null
+   * @return the call, which goes to {@link #cacheReplied} or {@link #cacheFailed}; null if it does
+   *     not count, or has ended before
+   */
+  public static Object cacheEnd(Object sent) {
+    TachoSink s = sink;
+    return s == null || sent == null ? null : s.cacheEnd(sent);
+  }
+
+  /** Whether the reply tells how the call counts. */
+  public static boolean cacheReplyWanted(Object call) {
+    TachoSink s = sink;
+    return s != null && s.cacheReplyWanted(call);
+  }
+
+  /**
+   * A call has ended by a reply that is no error.
+   *
+   * @param arguments how many the command had besides its name; 0 if that is not known
+   * @param reply what the library answers, null for a nil reply
+   * @param keys what {@link #cacheKeyRead} gave last for the reply, or null
+   */
+  public static void cacheReplied(Object call, int arguments, Object reply, Object keys) {
+    TachoSink s = sink;
+    if (s != null) {
+      s.cacheReplied(call, arguments, reply, keys);
+    }
+  }
+
+  /** A call has ended by an error, or without a reply. */
+  public static void cacheFailed(Object call) {
+    TachoSink s = sink;
+    if (s != null) {
+      s.cacheFailed(call);
+    }
+  }
+
+  /**
+   * An element of a reply has arrived, which may be handed on and not be there at its end.
+   *
+   * @param keys what this gave for the element before, null for the first one
+   * @param present whether it is not nil
+   */
+  public static Object cacheKeyRead(Object keys, boolean present) {
+    TachoSink s = sink;
+    return s == null ? null : s.cacheKeyRead(keys, present);
+  }
+
+  /** A wait for a cache command that {@link #cacheEnter} began, and that counts itself, ends. */
+  public static void cacheWaited(long startNanos) {
+    TachoSink s = sink;
+    if (s != null && startNanos != 0) {
+      s.cacheWaited(startNanos);
+    }
+  }
+
+  /** No connection to a cache was to be had. */
+  public static void cacheConnectFailed() {
+    TachoSink s = sink;
+    if (s != null) {
+      s.cacheConnectFailed();
+    }
+  }
+
+  /**
+   * A connection to a cache is being opened.
+   *
+   * @param connection which fails if there is none to be had
+   */
+  public static void cacheConnecting(CompletionStage<?> connection) {
+    TachoSink s = sink;
+    if (s != null && connection != null) {
+      s.cacheConnecting(connection);
+    }
+  }
+
+  /**
+   * Keeps {@code value} with {@code target}: in its slot, or else where {@link #kept} finds it. To
+   * be called with an object whose class the compiler knows, for the reason at {@link #slot}.
+   */
+  public static void keep(Object target, Object value) {
+    if (target instanceof TachoSlot) {
+      ((TachoSlot) target).tachoSlot(value);
+    } else {
+      TachoSink s = sink;
+      if (s != null && value != null) {
+        s.keep(target, value);
+      }
+    }
+  }
+
+  /** What is {@linkplain #keep kept} with {@code target}, or null. */
+  public static Object kept(Object target) {
+    if (target instanceof TachoSlot) {
+      return ((TachoSlot) target).tachoSlot();
+    }
+    TachoSink s = sink;
+    return s == null ? null : s.kept(target);
   }
 
   /**

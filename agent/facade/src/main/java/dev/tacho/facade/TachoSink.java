@@ -1,5 +1,7 @@
 package dev.tacho.facade;
 
+import java.util.concurrent.CompletionStage;
+
 /**
  * What {@link TachoProbe} calls. An abstract class with one implementor, so that the JIT compiler
  * binds every call statically; a second subclass, even one that is only loaded, would cost that.
@@ -98,6 +100,34 @@ public abstract class TachoSink {
   public abstract long cacheEnter();
 
   public abstract void cacheExit(long startNanos, Object command, Object reply, Throwable thrown);
+
+  public abstract long cacheInternalEnter();
+
+  public abstract void cacheInternalExit();
+
+  public abstract void cacheReadBlocks(boolean blocks);
+
+  public abstract Object cacheSend(Object command, boolean queued);
+
+  public abstract Object cacheEnd(Object sent);
+
+  public abstract boolean cacheReplyWanted(Object call);
+
+  public abstract void cacheReplied(Object call, int arguments, Object reply, Object keys);
+
+  public abstract void cacheFailed(Object call);
+
+  public abstract Object cacheKeyRead(Object keys, boolean present);
+
+  public abstract void cacheWaited(long startNanos);
+
+  public abstract void cacheConnectFailed();
+
+  public abstract void cacheConnecting(CompletionStage<?> connection);
+
+  public abstract void keep(Object target, Object value);
+
+  public abstract Object kept(Object target);
 
   public abstract Object externalEnter(String method, String host, int port, String path);
 
