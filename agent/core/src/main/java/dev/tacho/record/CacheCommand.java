@@ -24,7 +24,7 @@ final class CacheCommand {
     if (thrown != null) {
       countError();
     } else {
-      count(arguments, reply);
+      count(arguments, reply, 0);
     }
   }
 
@@ -44,8 +44,9 @@ final class CacheCommand {
    *
    * @param arguments how many the command had besides its name; 0 if that is not known
    * @param reply null for nil
+   * @param absent how many elements of the reply stand for nil without being null
    */
-  void count(int arguments, Object reply) {
+  void count(int arguments, Object reply, int absent) {
     switch (kind) {
       case NIL_MISSES:
         countKey(reply != null);
@@ -57,28 +58,21 @@ final class CacheCommand {
         countKey(reply != null && !isEmpty(reply));
         break;
       case NIL_MISSES_PER_KEY:
-        countEach(reply);
+        countEach(reply, absent);
         break;
       default:
         series.countOk();
     }
   }
 
-  /**
-   * As {@link #count(int, Object)} where the elements of the reply were counted as they came, since
-   * they were handed on and are not in it any more.
-   *
-   * @param keys null if they were not
-   */
-  void count(int arguments, Object reply, KeysRead keys) {
-    if (keys == null) {
-      count(arguments, reply);
-    } else if (kind == RedisCommands.Kind.NIL_MISSES_PER_KEY) {
-      series.countKeys(keys.present(), keys.absent());
-    } else if (kind == RedisCommands.Kind.EMPTY_MISSES) {
-      countKey(keys.present() > 0);
+  /** Counts a reply the elements of which were handed on one by one, and are not in it. */
+  void countStreamed(int present, int absent) {
+    if (kind == RedisCommands.Kind.NIL_MISSES_PER_KEY) {
+      series.countKeys(present, absent);
+    } else if (asksReply()) {
+      countKey(present > 0);
     } else {
-      count(arguments, reply);
+      series.countOk();
     }
   }
 
@@ -100,12 +94,12 @@ final class CacheCommand {
     }
   }
 
-  private void countEach(Object reply) {
+  private void countEach(Object reply, int absent) {
     if (!(reply instanceof List)) {
       series.countOk();
       return;
     }
-    int misses = 0;
+    int misses = absent;
     List<?> elements = (List<?>) reply;
     int size = elements.size();
     for (int i = 0; i < size; i++) {

@@ -67,20 +67,21 @@ final class CacheRecorder {
   /**
    * A command is about to be sent whose reply comes on another thread.
    *
-   * @param command its name, or a constant of an enum that has it
+   * @param name as it is sent
    * @param queued whether it only joins a transaction
    */
-  SentCommand send(ThreadState thread, Object command, boolean queued) {
+  SentCommand send(ThreadState thread, byte[] name, boolean queued) {
     if (queued || thread.cacheInternalDepth > 0) {
       return SentCommand.NOT_COUNTED;
     }
-    String name = name(command);
-    if (name.equals(TRANSACTION_BEGINS)) {
+    String upper =
+        new String(name, java.nio.charset.StandardCharsets.ISO_8859_1).toUpperCase(Locale.ROOT);
+    if (upper.equals(TRANSACTION_BEGINS)) {
       return SentCommand.NOT_COUNTED;
     }
-    boolean waits = thread.blockingRead && name.startsWith(STREAM_READS);
+    boolean waits = thread.blockingRead && upper.startsWith(STREAM_READS);
     thread.blockingRead = false;
-    return new SentCommand(command(name), waits ? 0 : Tokens.start());
+    return new SentCommand(command(upper), waits ? 0 : Tokens.start());
   }
 
   /** The thread has waited for a command that counts itself. */
@@ -101,14 +102,6 @@ final class CacheRecorder {
   /** As {@link #connectFailed}, unless {@code connection} comes. */
   void connecting(CompletionStage<?> connection) {
     connection.whenComplete(connectObserver);
-  }
-
-  /** A library's own text, or the name of its constant: one String for ever, its hash known. */
-  private static String name(Object command) {
-    if (command instanceof String) {
-      return (String) command;
-    }
-    return command instanceof Enum ? ((Enum<?>) command).name() : "_other_";
   }
 
   /**

@@ -380,17 +380,17 @@ public final class Recorder extends TachoSink {
   }
 
   @Override
-  public Object cacheSend(Object command, boolean queued) {
+  public Object cacheSend(byte[] name, boolean queued) {
     ThreadState thread = ThreadState.get();
     long begun = overhead.begin(thread);
-    Object result = cache.send(thread, command, queued);
+    Object result = cache.send(thread, name, queued);
     overhead.end(begun);
     return result;
   }
 
   @Override
   public Object cacheEnd(Object sent) {
-    return ((SentCommand) sent).end();
+    return sentCommand(sent).end();
   }
 
   @Override
@@ -399,8 +399,14 @@ public final class Recorder extends TachoSink {
   }
 
   @Override
-  public void cacheReplied(Object call, int arguments, Object reply, Object keys) {
-    ((CacheCommand) call).count(arguments, reply, (KeysRead) keys);
+  public void cacheReplied(Object call, Object sent, int arguments, Object reply, int absent) {
+    CacheCommand command = (CacheCommand) call;
+    if (sent instanceof SentCommand.Streamed) {
+      SentCommand.Streamed streamed = (SentCommand.Streamed) sent;
+      command.countStreamed(streamed.present, streamed.absent);
+    } else {
+      command.count(arguments, reply, absent);
+    }
   }
 
   @Override
@@ -409,8 +415,26 @@ public final class Recorder extends TachoSink {
   }
 
   @Override
-  public Object cacheKeyRead(Object keys, boolean present) {
-    return KeysRead.andOne((KeysRead) keys, present);
+  public Object cacheStreamed(Object sent, boolean present) {
+    if (sentCommand(sent).hasEnded()) {
+      return sent;
+    }
+    SentCommand.Streamed streamed =
+        sent instanceof SentCommand.Streamed
+            ? (SentCommand.Streamed) sent
+            : new SentCommand.Streamed((SentCommand) sent);
+    if (present) {
+      streamed.present++;
+    } else {
+      streamed.absent++;
+    }
+    return streamed;
+  }
+
+  private static SentCommand sentCommand(Object kept) {
+    return kept instanceof SentCommand.Streamed
+        ? ((SentCommand.Streamed) kept).sent
+        : (SentCommand) kept;
   }
 
   @Override

@@ -28,4 +28,22 @@ final class SentCommand extends AtomicReference<CacheCommand> {
     }
     return command;
   }
+
+  boolean hasEnded() {
+    return get() == null;
+  }
+
+  /**
+   * The same command with what was handed on of its reply, element by element. Takes the place of
+   * the former at the first element; belongs to the thread that decodes the reply.
+   */
+  static final class Streamed {
+    final SentCommand sent;
+    int present;
+    int absent;
+
+    Streamed(SentCommand sent) {
+      this.sent = sent;
+    }
+  }
 }

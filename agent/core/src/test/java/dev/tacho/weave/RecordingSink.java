@@ -270,7 +270,7 @@ final class RecordingSink extends TachoSink {
   }
 
   @Override
-  public Object cacheSend(Object command, boolean queued) {
+  public Object cacheSend(byte[] name, boolean queued) {
     throw new UnsupportedOperationException();
   }
 
@@ -285,7 +285,7 @@ final class RecordingSink extends TachoSink {
   }
 
   @Override
-  public void cacheReplied(Object call, int arguments, Object reply, Object keys) {
+  public void cacheReplied(Object call, Object sent, int arguments, Object reply, int absent) {
     throw new UnsupportedOperationException();
   }
 
@@ -295,7 +295,7 @@ final class RecordingSink extends TachoSink {
   }
 
   @Override
-  public Object cacheKeyRead(Object keys, boolean present) {
+  public Object cacheStreamed(Object sent, boolean present) {
     throw new UnsupportedOperationException();
   }
 

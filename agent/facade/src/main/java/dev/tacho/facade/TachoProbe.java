@@ -523,13 +523,13 @@ public final class TachoProbe {
   /**
    * A cache command, which may end on another thread, is about to be sent.
    *
-   * @param command its name in upper case, or as for {@link #cacheExit}
+   * @param name as it is sent
    * @param queued whether it only joins a transaction, which counts as one when it is executed
    * @return what {@link #cacheEnd} takes, to be {@linkplain #keep kept} with the command
    */
-  public static Object cacheSend(Object command, boolean queued) {
+  public static Object cacheSend(byte[] name, boolean queued) {
     TachoSink s = sink;
-    return s == null ? null : s.cacheSend(command, queued);
+    return s == null ? null : s.cacheSend(name, queued);
   }
 
   /**
@@ -554,14 +554,16 @@ public final class TachoProbe {
   /**
    * A call has ended by a reply that is no error.
    *
+   * @param sent what {@link #cacheEnd} got for it
    * @param arguments how many the command had besides its name; 0 if that is not known
    * @param reply what the library answers, null for a nil reply
-   * @param keys what {@link #cacheKeyRead} gave last for the reply, or null
+   * @param absent how many elements of the reply stand for nil without being null
    */
-  public static void cacheReplied(Object call, int arguments, Object reply, Object keys) {
+  public static void cacheReplied(
+      Object call, Object sent, int arguments, Object reply, int absent) {
     TachoSink s = sink;
     if (s != null) {
-      s.cacheReplied(call, arguments, reply, keys);
+      s.cacheReplied(call, sent, arguments, reply, absent);
     }
   }
 
@@ -574,14 +576,15 @@ public final class TachoProbe {
   }
 
   /**
-   * An element of a reply has arrived, which may be handed on and not be there at its end.
+   * An element of a reply is handed on before the reply has ended, and will not be in it then.
    *
-   * @param keys what this gave for the element before, null for the first one
-   * @param present whether it is not nil
+   * @param sent what is kept with the command, or null
+   * @param present whether the element is not nil
+   * @return what is to be kept with the command from now on
    */
-  public static Object cacheKeyRead(Object keys, boolean present) {
+  public static Object cacheStreamed(Object sent, boolean present) {
     TachoSink s = sink;
-    return s == null ? null : s.cacheKeyRead(keys, present);
+    return s == null || sent == null ? null : s.cacheStreamed(sent, present);
   }
 
   /** A wait for a cache command that {@link #cacheEnter} began, and that counts itself, ends. */

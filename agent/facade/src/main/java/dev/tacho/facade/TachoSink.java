@@ -107,17 +107,18 @@ public abstract class TachoSink {
 
   public abstract void cacheReadBlocks(boolean blocks);
 
-  public abstract Object cacheSend(Object command, boolean queued);
+  public abstract Object cacheSend(byte[] name, boolean queued);
 
   public abstract Object cacheEnd(Object sent);
 
   public abstract boolean cacheReplyWanted(Object call);
 
-  public abstract void cacheReplied(Object call, int arguments, Object reply, Object keys);
+  public abstract void cacheReplied(
+      Object call, Object sent, int arguments, Object reply, int absent);
 
   public abstract void cacheFailed(Object call);
 
-  public abstract Object cacheKeyRead(Object keys, boolean present);
+  public abstract Object cacheStreamed(Object sent, boolean present);
 
   public abstract void cacheWaited(long startNanos);
 

@@ -36,9 +36,9 @@ final class AdviceLintTest {
               "lettuce",
               List.of(
                   "io/lettuce/core/",
-                  "java/nio/ByteBuffer",
                   "java/util/Collection",
                   "java/util/Iterator",
+                  "java/util/List",
                   "java/util/concurrent/CompletionStage")),
           Map.entry(
               "javahttp", List.of("java/net/", "java/util/Optional", "jdk/internal/net/http/")),

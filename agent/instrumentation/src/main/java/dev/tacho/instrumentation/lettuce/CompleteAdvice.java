@@ -1,11 +1,13 @@
 package dev.tacho.instrumentation.lettuce;
 
 import dev.tacho.facade.TachoProbe;
+import io.lettuce.core.Value;
 import io.lettuce.core.output.CommandOutput;
 import io.lettuce.core.protocol.Command;
 import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.CommandWrapper;
 import io.lettuce.core.protocol.RedisCommand;
+import java.util.List;
 import net.bytebuddy.asm.Advice;
 
 /**
@@ -18,21 +20,35 @@ final class CompleteAdvice {
   @Advice.OnMethodEnter(suppress = Throwable.class)
   static void enter(@Advice.This RedisCommand<?, ?, ?> command) {
     RedisCommand<?, ?, ?> innermost = CommandWrapper.unwrap(command);
-    Object call =
-        innermost instanceof Command
-            ? TachoProbe.cacheEnd(TachoProbe.kept((Command<?, ?, ?>) innermost))
-            : null;
-    if (call != null) {
-      CommandOutput<?, ?, ?> output = innermost.getOutput();
-      if (output != null && output.hasError()) {
-        TachoProbe.cacheFailed(call);
-      } else if (output == null || !TachoProbe.cacheReplyWanted(call)) {
-        TachoProbe.cacheReplied(call, 0, null, null);
-      } else {
-        CommandArgs<?, ?> arguments = innermost.getArgs();
-        int count = arguments == null ? 0 : arguments.count();
-        TachoProbe.cacheReplied(call, count, output.get(), TachoProbe.slot(output));
+    if (!(innermost instanceof Command)) {
+      return;
+    }
+    Object sent = TachoProbe.kept((Command<?, ?, ?>) innermost);
+    Object call = TachoProbe.cacheEnd(sent);
+    if (call == null) {
+      return;
+    }
+    CommandOutput<?, ?, ?> output = innermost.getOutput();
+    if (output != null && output.hasError()) {
+      TachoProbe.cacheFailed(call);
+      return;
+    }
+    Object reply = null;
+    int arguments = 0;
+    int absent = 0;
+    if (output != null && TachoProbe.cacheReplyWanted(call)) {
+      reply = output.get();
+      CommandArgs<?, ?> args = innermost.getArgs();
+      arguments = args == null ? 0 : args.count();
+      if (reply instanceof List) {
+        List<?> elements = (List<?>) reply;
+        for (int i = 0; i < elements.size() && elements.get(i) instanceof Value; i++) {
+          if (!((Value<?>) elements.get(i)).hasValue()) {
+            absent++;
+          }
+        }
       }
     }
+    TachoProbe.cacheReplied(call, sent, arguments, reply, absent);
   }
 }

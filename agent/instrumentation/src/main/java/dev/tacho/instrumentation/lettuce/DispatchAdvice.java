@@ -2,9 +2,7 @@ package dev.tacho.instrumentation.lettuce;
 
 import dev.tacho.facade.TachoProbe;
 import io.lettuce.core.protocol.Command;
-import io.lettuce.core.protocol.CommandType;
 import io.lettuce.core.protocol.CommandWrapper;
-import io.lettuce.core.protocol.ProtocolKeyword;
 import io.lettuce.core.protocol.RedisCommand;
 import io.lettuce.core.protocol.TransactionalCommand;
 import net.bytebuddy.asm.Advice;
@@ -20,12 +18,10 @@ final class DispatchAdvice {
   static void enter(@Advice.Argument(0) RedisCommand<?, ?, ?> command) {
     RedisCommand<?, ?, ?> innermost = CommandWrapper.unwrap(command);
     if (innermost instanceof Command && TachoProbe.kept((Command<?, ?, ?>) innermost) == null) {
-      ProtocolKeyword type = innermost.getType();
       TachoProbe.keep(
           (Command<?, ?, ?>) innermost,
           TachoProbe.cacheSend(
-              type instanceof CommandType ? type.toString() : type,
-              command instanceof TransactionalCommand));
+              innermost.getType().getBytes(), command instanceof TransactionalCommand));
     }
   }
 

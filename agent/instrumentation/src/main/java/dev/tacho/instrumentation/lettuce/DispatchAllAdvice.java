@@ -2,9 +2,7 @@ package dev.tacho.instrumentation.lettuce;
 
 import dev.tacho.facade.TachoProbe;
 import io.lettuce.core.protocol.Command;
-import io.lettuce.core.protocol.CommandType;
 import io.lettuce.core.protocol.CommandWrapper;
-import io.lettuce.core.protocol.ProtocolKeyword;
 import io.lettuce.core.protocol.RedisCommand;
 import io.lettuce.core.protocol.TransactionalCommand;
 import java.util.Collection;
@@ -19,12 +17,10 @@ final class DispatchAllAdvice {
     for (RedisCommand<?, ?, ?> command : commands) {
       RedisCommand<?, ?, ?> innermost = CommandWrapper.unwrap(command);
       if (innermost instanceof Command && TachoProbe.kept((Command<?, ?, ?>) innermost) == null) {
-        ProtocolKeyword type = innermost.getType();
         TachoProbe.keep(
             (Command<?, ?, ?>) innermost,
             TachoProbe.cacheSend(
-                type instanceof CommandType ? type.toString() : type,
-                command instanceof TransactionalCommand));
+                innermost.getType().getBytes(), command instanceof TransactionalCommand));
       }
     }
   }

@@ -32,7 +32,7 @@ public final class LettuceInstrumentation {
         connections(),
         commands(),
         futures(),
-        outputs(),
+        streams(),
         blockingReads(),
         waits("LettuceFutures").whereThereIsNo(VERSION_6),
         waits("internal.Futures").whereThereIs(VERSION_6),
@@ -70,11 +70,9 @@ public final class LettuceInstrumentation {
         .advise("completeResult", NO_ARGUMENTS, PACKAGE + "CompleteAdvice");
   }
 
-  private static TypeRule outputs() {
-    return TypeRule.exactly(
-            CORE + "output.KeyValueListOutput", CORE + "output.KeyValueStreamingOutput")
-        .advise("set", "(Ljava/nio/ByteBuffer;)", PACKAGE + "KeyReadAdvice")
-        .withSlotFor(CORE + "output.CommandOutput");
+  private static TypeRule streams() {
+    return TypeRule.exactly(CORE + "RedisPublisher$RedisSubscription")
+        .advise("onNext", "(Ljava/lang/Object;)", PACKAGE + "ElementAdvice");
   }
 
   private static TypeRule blockingReads() {
