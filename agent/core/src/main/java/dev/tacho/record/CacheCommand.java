@@ -1,12 +1,15 @@
 package dev.tacho.record;
 
 import dev.tacho.metrics.CacheMetrics;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
 /** One command of one cache: what its replies mean, and where it counts. Any thread may call. */
 final class CacheCommand {
   private final RedisCommands.Kind kind;
+
+  /** Null for a command that does not count. */
   private final CacheMetrics.Series series;
 
   CacheCommand(RedisCommands.Kind kind, CacheMetrics.Series series) {
@@ -15,12 +18,17 @@ final class CacheCommand {
   }
 
   /**
-   * Counts a call that has ended by a reply, or by {@code thrown} if that is not null.
+   * Counts and times a call that has ended by a reply, or by {@code thrown} if that is not null.
    *
    * @param arguments as for {@link #count}
    */
   void ended(long nanos, int arguments, Object reply, Throwable thrown) {
     time(nanos);
+    endedBlocking(arguments, reply, thrown);
+  }
+
+  /** As {@link #ended} for a call of which it is known that it waited for somebody else. */
+  void endedBlocking(int arguments, Object reply, Throwable thrown) {
     if (thrown != null) {
       countError();
     } else {
@@ -30,13 +38,20 @@ final class CacheCommand {
 
   /** Does nothing for a command that waits for somebody else: its duration says nothing. */
   void time(long nanos) {
-    if (kind != RedisCommands.Kind.BLOCKING) {
+    if (series != null && kind != RedisCommands.Kind.BLOCKING) {
       series.time(nanos);
     }
   }
 
+  /** Whether its arguments tell if it waits for somebody else. */
+  boolean mayBlock() {
+    return kind == RedisCommands.Kind.BLOCKING_BY_OPTION;
+  }
+
   void countError() {
-    series.countError();
+    if (series != null) {
+      series.countError();
+    }
   }
 
   /**
@@ -52,13 +67,18 @@ final class CacheCommand {
         countKey(reply != null);
         break;
       case NUMBER_OF_HITS:
-        countFound(arguments, reply);
+        countFound(Math.max(arguments, 1), reply);
+        break;
+      case NUMBER_OF_HITS_OF_ONE:
+        countFound(1, reply);
         break;
       case EMPTY_MISSES:
         countKey(reply != null && !isEmpty(reply));
         break;
       case NIL_MISSES_PER_KEY:
         countEach(reply, absent);
+        break;
+      case UNCOUNTED:
         break;
       default:
         series.countOk();
@@ -78,17 +98,17 @@ final class CacheCommand {
 
   /** Whether {@link #count} looks at the reply. */
   boolean asksReply() {
-    return kind != RedisCommands.Kind.PLAIN && kind != RedisCommands.Kind.BLOCKING;
+    return kind.canMiss();
   }
 
   private void countKey(boolean hit) {
     series.countKeys(hit ? 1 : 0, hit ? 0 : 1);
   }
 
-  private void countFound(int arguments, Object reply) {
+  private void countFound(int keys, Object reply) {
     if (reply instanceof Number) {
       long hits = ((Number) reply).longValue();
-      series.countKeys(hits, Math.max(arguments, 1) - hits);
+      series.countKeys(hits, keys - hits);
     } else {
       countKey(Boolean.TRUE.equals(reply));
     }
@@ -111,8 +131,17 @@ final class CacheCommand {
   }
 
   private static boolean isEmpty(Object reply) {
-    return reply instanceof Map
-        ? ((Map<?, ?>) reply).isEmpty()
-        : reply instanceof List && ((List<?>) reply).isEmpty();
+    if (reply instanceof Collection) {
+      return ((Collection<?>) reply).isEmpty();
+    }
+    if (reply instanceof Map) {
+      return ((Map<?, ?>) reply).isEmpty();
+    }
+    if (reply instanceof Number) {
+      return ((Number) reply).longValue() == 0; // of elements that went elsewhere
+    }
+    return reply instanceof byte[]
+        ? ((byte[]) reply).length == 0
+        : reply instanceof String && ((String) reply).isEmpty();
   }
 }

@@ -8,31 +8,31 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.BiConsumer;
 
-/** Turns Redis commands into measurements. Any thread may call. */
+/**
+ * Turns Redis commands into measurements. Any thread may call.
+ *
+ * <p>A command begins when it is sent and ends when its reply is read, by the same thread. Around
+ * commands there can be a call of the application that counts in their place, such as one that is
+ * tried on several nodes, and work of the library's own, which does not count at all.
+ */
 final class CacheRecorder {
-  private static final String SYSTEM = "redis";
-
   /** Redis has some 400 commands, its modules a few hundred more. */
-  private static final int MAX_COMMANDS = 1_000;
+  static final int MAX_COMMANDS = 1_000;
 
-  /** Not counted, as what follows it: the transaction counts when it is executed. */
-  private static final String TRANSACTION_BEGINS = "MULTI";
-
-  /** What may wait, if it is told to. */
-  private static final String STREAM_READS = "XREAD";
-
-  /** Where no command was reached. */
-  private static final String CONNECT = "CONNECT";
+  private static final String SYSTEM = "redis";
+  private static final String OTHER = "_other_";
+  private static final int MAX_NAME_LENGTH = 120;
 
   private final CacheMetrics metrics;
   private final ConcurrentMap<String, CacheCommand> commands = new ConcurrentHashMap<>();
+  private final CommandTable byBytes = new CommandTable(this);
 
   private final BiConsumer<Object, Throwable> connectObserver =
       new BiConsumer<Object, Throwable>() {
         @Override
         public void accept(Object connection, Throwable thrown) {
           if (thrown != null) {
-            connectFailed();
+            command(RedisCommands.CONNECT).countError();
           }
         }
       };
@@ -41,27 +41,151 @@ final class CacheRecorder {
     this.metrics = metrics;
   }
 
+  /** A command is about to be sent. */
+  void sent(ThreadState thread, byte[] name, int arguments, boolean blocking) {
+    if (thread.cacheInternalDepth == 0) {
+      sent(thread, byBytes.find(name), arguments, blocking);
+    }
+  }
+
+  /** As above, where only the arguments tell whether it blocks. */
+  void sent(ThreadState thread, byte[] name, byte[][] arguments) {
+    if (thread.cacheInternalDepth == 0) {
+      CacheCommand command = byBytes.find(name);
+      boolean blocking = command.mayBlock() && RedisCommands.haveBlock(arguments);
+      sent(thread, command, arguments.length, blocking);
+    }
+  }
+
+  /** As above, by its name in upper case. */
+  void sent(ThreadState thread, String name, int arguments) {
+    if (thread.cacheInternalDepth == 0) {
+      sent(thread, command(name), arguments, false);
+    }
+  }
+
+  private static void sent(
+      ThreadState thread, CacheCommand command, int arguments, boolean blocking) {
+    if (thread.cacheDepth > 0) {
+      thread.cacheCall.attempted(command, arguments, blocking);
+    } else {
+      thread.cacheCall.sent(command, arguments, blocking, Tokens.start());
+    }
+  }
+
+  /** A reply was read, or {@code thrown} came in its place. Not all have a command: messages. */
+  void answered(ThreadState thread, Object reply, Throwable thrown) {
+    CacheCall call = thread.cacheCall;
+    if (thread.cacheInternalDepth > 0) {
+      return;
+    }
+    if (thread.cacheDepth > 0) {
+      call.attemptAnswered(thrown);
+    } else if (call.isWaiting()) {
+      long nanos = Tokens.elapsed(call.startNanos());
+      thread.addCallTime(RequestWork.Component.CACHE, nanos);
+      call.ended(nanos, reply, thrown);
+    }
+  }
+
+  /** A command is queued that another thread may send. */
+  void queued(ThreadState thread) {
+    thread.cacheCall.queued();
+  }
+
   long enter(ThreadState thread) {
-    if (thread.cacheDepth++ > 0) {
+    if (thread.cacheDepth++ > 0 || thread.cacheInternalDepth > 0) {
       return Tokens.NESTED;
     }
+    thread.cacheCall.clear();
     thread.beginCall();
     return Tokens.start();
   }
 
+  /**
+   * A call of the application ends.
+   *
+   * @param command its name in upper case, or a constant called so; null if it is what was sent in
+   *     the call, if anything
+   */
   void exit(ThreadState thread, long startNanos, Object command, Object reply, Throwable thrown) {
-    if (thread.cacheDepth > 0) {
-      thread.cacheDepth--;
-    }
-    if (startNanos == Tokens.NESTED) {
+    if (!leave(thread, startNanos)) {
       return;
     }
     long nanos = Tokens.elapsed(startNanos);
     thread.endCall(RequestWork.Component.CACHE, nanos);
-    // Libraries give commands as constants of an enum; its name is one String for ever, the hash
-    // of which is known, and holding it keeps no class alive.
-    command(command instanceof Enum ? ((Enum<?>) command).name() : "_other_")
-        .ended(nanos, 0, reply, thrown);
+    CacheCall call = thread.cacheCall;
+    if (command != null) {
+      call.clear();
+      command(nameOf(command)).ended(nanos, 0, reply, thrown);
+    } else if (call.isWaiting()) {
+      call.ended(nanos, reply, thrown);
+    } else if (call.hasConnectFailed() && thrown != null) {
+      call.clear();
+      command(RedisCommands.CONNECT).ended(nanos, 0, null, thrown);
+    }
+  }
+
+  /** The replies of a pipeline have been read, if there were any to read. */
+  void exitPipeline(ThreadState thread, long startNanos, Throwable thrown) {
+    if (!leave(thread, startNanos)) {
+      return;
+    }
+    long nanos = Tokens.elapsed(startNanos);
+    thread.endCall(RequestWork.Component.CACHE, nanos);
+    boolean something = thread.cacheCall.endPipeline() || thrown != null;
+    thread.cacheCall.clear();
+    if (something) {
+      command(RedisCommands.PIPELINE).ended(nanos, 0, null, thrown);
+    }
+  }
+
+  /** Whether it is the outermost call that ends. */
+  private static boolean leave(ThreadState thread, long startNanos) {
+    if (thread.cacheDepth > 0) {
+      thread.cacheDepth--;
+    }
+    return startNanos != Tokens.NESTED;
+  }
+
+  /** The library begins something by itself: no command until {@link #exitInternal} counts. */
+  long enterInternal(ThreadState thread) {
+    thread.cacheInternalDepth++;
+    return Tokens.start();
+  }
+
+  void exitInternal(ThreadState thread) {
+    if (thread.cacheInternalDepth > 0) {
+      thread.cacheInternalDepth--;
+    }
+  }
+
+  /** As {@link #exitInternal} for connecting, which failed if it threw. */
+  void exitConnect(ThreadState thread, Throwable thrown) {
+    exitInternal(thread);
+    if (thrown != null && !thread.cacheCall.isWaiting()) {
+      connectFailed(thread); // else it is an error of the command that waits for it
+    }
+  }
+
+  /** There was no connection to be had. */
+  void connectFailed(ThreadState thread) {
+    if (thread.cacheInternalDepth > 0) {
+      return;
+    }
+    if (thread.cacheDepth > 0) {
+      thread.cacheCall.connectFailed();
+    } else {
+      command(RedisCommands.CONNECT).countError();
+    }
+  }
+
+  private static String nameOf(Object command) {
+    if (command instanceof Enum) {
+      // One String for ever, the hash of which is known; holding it keeps no class alive.
+      return ((Enum<?>) command).name();
+    }
+    return command instanceof String ? (String) command : OTHER;
   }
 
   /**
@@ -74,32 +198,20 @@ final class CacheRecorder {
     if (queued || thread.cacheInternalDepth > 0) {
       return SentCommand.NOT_COUNTED;
     }
-    String upper =
-        new String(name, java.nio.charset.StandardCharsets.ISO_8859_1).toUpperCase(Locale.ROOT);
-    if (upper.equals(TRANSACTION_BEGINS)) {
-      return SentCommand.NOT_COUNTED;
-    }
-    boolean waits = thread.blockingRead && upper.startsWith(STREAM_READS);
+    CacheCommand command = byBytes.find(name);
+    boolean blocking = thread.blockingRead && command.mayBlock();
     thread.blockingRead = false;
-    return new SentCommand(command(upper), waits ? 0 : Tokens.start());
+    return new SentCommand(command, blocking ? 0 : Tokens.start());
   }
 
   /** The thread has waited for a command that counts itself. */
   void waited(ThreadState thread, long startNanos) {
-    if (thread.cacheDepth > 0) {
-      thread.cacheDepth--;
-    }
-    if (startNanos != Tokens.NESTED) {
+    if (leave(thread, startNanos)) {
       thread.endCall(RequestWork.Component.CACHE, Tokens.elapsed(startNanos));
     }
   }
 
-  /** No connection was to be had. */
-  void connectFailed() {
-    command(CONNECT).countError();
-  }
-
-  /** As {@link #connectFailed}, unless {@code connection} comes. */
+  /** Counts it if {@code connection} is not to be had. */
   void connecting(CompletionStage<?> connection) {
     connection.whenComplete(connectObserver);
   }
@@ -114,15 +226,40 @@ final class CacheRecorder {
     return command != null ? command : newCommand(name);
   }
 
+  /** The command of all names that are none, or too many. */
+  CacheCommand other() {
+    return command(OTHER);
+  }
+
   private CacheCommand newCommand(String name) {
-    if (commands.size() >= MAX_COMMANDS && !name.equals("_other_")) {
-      return command("_other_");
+    boolean other = name.equals(OTHER);
+    if (!other && (commands.size() >= MAX_COMMANDS || !isName(name))) {
+      return other();
     }
-    RedisCommands.Kind kind = RedisCommands.kind(name);
-    boolean readsKeys = kind != RedisCommands.Kind.PLAIN && kind != RedisCommands.Kind.BLOCKING;
-    CacheMetrics.Series series = metrics.series(SYSTEM, name.toLowerCase(Locale.ROOT), readsKeys);
-    CacheCommand created = new CacheCommand(kind, series);
+    CacheCommand created = new CacheCommand(RedisCommands.kind(name), series(name));
     CacheCommand present = commands.putIfAbsent(name, created);
     return present == null ? created : present;
+  }
+
+  private CacheMetrics.Series series(String name) {
+    RedisCommands.Kind kind = RedisCommands.kind(name);
+    return kind == RedisCommands.Kind.UNCOUNTED
+        ? null
+        : metrics.series(SYSTEM, name.toLowerCase(Locale.ROOT), kind.canMiss());
+  }
+
+  private static boolean isName(String name) {
+    if (name.isEmpty() || name.length() > MAX_NAME_LENGTH) {
+      return false;
+    }
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      boolean letterOrDigit =
+          (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+      if (!letterOrDigit && "._-|".indexOf(c) < 0) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -344,6 +344,43 @@ public final class Recorder extends TachoSink {
   }
 
   @Override
+  public void commandSent(byte[] name, int arguments, boolean blocking) {
+    ThreadState thread = ThreadState.get();
+    long begun = overhead.begin(thread);
+    cache.sent(thread, name, arguments, blocking);
+    overhead.end(begun);
+  }
+
+  @Override
+  public void commandSent(byte[] name, byte[][] arguments) {
+    ThreadState thread = ThreadState.get();
+    long begun = overhead.begin(thread);
+    cache.sent(thread, name, arguments);
+    overhead.end(begun);
+  }
+
+  @Override
+  public void commandSent(String name, int arguments) {
+    ThreadState thread = ThreadState.get();
+    long begun = overhead.begin(thread);
+    cache.sent(thread, name, arguments);
+    overhead.end(begun);
+  }
+
+  @Override
+  public void commandAnswered(Object reply, Throwable thrown) {
+    ThreadState thread = ThreadState.get();
+    long begun = overhead.begin(thread);
+    cache.answered(thread, reply, thrown);
+    overhead.end(begun);
+  }
+
+  @Override
+  public void commandQueued() {
+    cache.queued(ThreadState.get());
+  }
+
+  @Override
   public long cacheEnter() {
     ThreadState thread = ThreadState.get();
     long begun = overhead.begin(thread);
@@ -361,17 +398,21 @@ public final class Recorder extends TachoSink {
   }
 
   @Override
+  public void pipelineExit(long startNanos, Throwable thrown) {
+    ThreadState thread = ThreadState.get();
+    long begun = overhead.begin(thread);
+    cache.exitPipeline(thread, startNanos, thrown);
+    overhead.end(begun);
+  }
+
+  @Override
   public long cacheInternalEnter() {
-    ThreadState.get().cacheInternalDepth++;
-    return Tokens.NESTED;
+    return cache.enterInternal(ThreadState.get());
   }
 
   @Override
   public void cacheInternalExit() {
-    ThreadState thread = ThreadState.get();
-    if (thread.cacheInternalDepth > 0) {
-      thread.cacheInternalDepth--;
-    }
+    cache.exitInternal(ThreadState.get());
   }
 
   @Override
@@ -443,8 +484,13 @@ public final class Recorder extends TachoSink {
   }
 
   @Override
+  public void cacheConnectExit(Throwable thrown) {
+    cache.exitConnect(ThreadState.get(), thrown);
+  }
+
+  @Override
   public void cacheConnectFailed() {
-    cache.connectFailed();
+    cache.connectFailed(ThreadState.get());
   }
 
   @Override

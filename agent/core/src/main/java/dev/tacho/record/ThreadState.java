@@ -28,8 +28,10 @@ final class ThreadState {
 
   int cacheDepth;
 
-  /** How many calls in which a cache client sends commands by itself. */
+  /** How deep it is in what a cache's client does by itself. */
   int cacheInternalDepth;
+
+  final CacheCall cacheCall = new CacheCall();
 
   /** Whether the next read of a stream waits for somebody to write. */
   boolean blockingRead;
@@ -103,6 +105,7 @@ final class ThreadState {
     internalDepth = 0;
     cacheDepth = 0;
     cacheInternalDepth = 0;
+    cacheCall.clear();
     externalDepth = 0;
     openCalls = 0;
     innerStatement = null;
@@ -119,6 +122,11 @@ final class ThreadState {
     if (openCalls > 0) {
       openCalls--;
     }
+    addCallTime(component, nanos);
+  }
+
+  /** A call has ended that encloses no others; its time counts unless another encloses it. */
+  void addCallTime(RequestWork.Component component, long nanos) {
     if (openCalls == 0 && request != null) {
       request.work.addTime(component, nanos);
     }

@@ -43,6 +43,56 @@ final class RecordingSink extends TachoSink {
   }
 
   @Override
+  public void commandSent(byte[] name, int arguments, boolean blocking) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void commandSent(byte[] name, byte[][] arguments) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void commandSent(String name, int arguments) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void commandAnswered(Object reply, Throwable thrown) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void commandQueued() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void pipelineExit(long startNanos, Throwable thrown) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public long cacheInternalEnter() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void cacheInternalExit() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void cacheConnectExit(Throwable thrown) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void cacheConnectFailed() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public boolean requestNested() {
     throw new UnsupportedOperationException();
   }
@@ -255,16 +305,6 @@ final class RecordingSink extends TachoSink {
   }
 
   @Override
-  public long cacheInternalEnter() {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public void cacheInternalExit() {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
   public void cacheReadBlocks(boolean blocks) {
     throw new UnsupportedOperationException();
   }
@@ -301,11 +341,6 @@ final class RecordingSink extends TachoSink {
 
   @Override
   public void cacheWaited(long startNanos) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public void cacheConnectFailed() {
     throw new UnsupportedOperationException();
   }
 

@@ -475,17 +475,68 @@ public final class TachoProbe {
     }
   }
 
-  /** A cache command begins. */
+  /**
+   * A cache command is about to be sent; {@link #commandAnswered} follows on this thread, unless
+   * the command is queued and others are sent first.
+   *
+   * @param name as it is sent, in any case
+   * @param arguments how many it has besides its name
+   * @param blocking whether it waits for somebody else, as far as the library says so
+   */
+  public static void commandSent(byte[] name, int arguments, boolean blocking) {
+    TachoSink s = sink;
+    if (s != null && name != null) {
+      s.commandSent(name, arguments, blocking);
+    }
+  }
+
+  /** As above, with all arguments, which tell whether it waits for somebody else. */
+  public static void commandSent(byte[] name, byte[][] arguments) {
+    TachoSink s = sink;
+    if (s != null && name != null) {
+      s.commandSent(name, arguments);
+    }
+  }
+
+  /** As above, with the name in upper case. */
+  public static void commandSent(String name, int arguments) {
+    TachoSink s = sink;
+    if (s != null) {
+      s.commandSent(name, arguments);
+    }
+  }
+
+  /**
+   * The reply of a cache has been read, or {@code thrown} came where it was sent or waited for.
+   *
+   * @param reply as the library reads it, null for a nil reply
+   */
+  public static void commandAnswered(Object reply, Throwable thrown) {
+    TachoSink s = sink;
+    if (s != null) {
+      s.commandAnswered(reply, thrown);
+    }
+  }
+
+  /** A command is queued in a pipeline, the replies of which other threads may read. */
+  public static void commandQueued() {
+    TachoSink s = sink;
+    if (s != null) {
+      s.commandQueued();
+    }
+  }
+
+  /** A call begins that counts in the place of the commands which are sent in it. */
   public static long cacheEnter() {
     TachoSink s = sink;
     return s == null ? 0 : s.cacheEnter();
   }
 
   /**
-   * A cache command ends.
+   * A call ends that {@link #cacheEnter} began.
    *
-   * @param command the library's command: an enum constant, called as the command is; anything else
-   *     counts as {@code _other_}
+   * @param command what it counts as, in upper case, or an enum constant called so; null if as the
+   *     command that was sent in it
    * @param reply what the library answers, null for a nil reply
    */
   public static void cacheExit(long startNanos, Object command, Object reply, Throwable thrown) {
@@ -495,10 +546,15 @@ public final class TachoProbe {
     }
   }
 
-  /**
-   * A cache client begins something by itself, say to greet a server: what it sends on this thread
-   * until {@link #cacheInternalExit} does not count.
-   */
+  /** A call ends that {@link #cacheEnter} began, to read the replies of a pipeline. */
+  public static void pipelineExit(long startNanos, Throwable thrown) {
+    TachoSink s = sink;
+    if (s != null && startNanos != 0) {
+      s.pipelineExit(startNanos, thrown);
+    }
+  }
+
+  /** The library of a cache begins something by itself, none of which counts. */
   public static long cacheInternalEnter() {
     TachoSink s = sink;
     return s == null ? 0 : s.cacheInternalEnter();
@@ -509,6 +565,22 @@ public final class TachoProbe {
     TachoSink s = sink;
     if (s != null && token != 0) {
       s.cacheInternalExit();
+    }
+  }
+
+  /** As {@link #cacheInternalExit} for connecting, which has failed if it threw. */
+  public static void cacheConnectExit(long token, Throwable thrown) {
+    TachoSink s = sink;
+    if (s != null && token != 0) {
+      s.cacheConnectExit(thrown);
+    }
+  }
+
+  /** There was no connection to a cache to be had. */
+  public static void cacheConnectFailed() {
+    TachoSink s = sink;
+    if (s != null) {
+      s.cacheConnectFailed();
     }
   }
 
@@ -592,14 +664,6 @@ public final class TachoProbe {
     TachoSink s = sink;
     if (s != null && startNanos != 0) {
       s.cacheWaited(startNanos);
-    }
-  }
-
-  /** No connection to a cache was to be had. */
-  public static void cacheConnectFailed() {
-    TachoSink s = sink;
-    if (s != null) {
-      s.cacheConnectFailed();
     }
   }
 

@@ -97,13 +97,29 @@ public abstract class TachoSink {
 
   public abstract void poolExit(long startNanos, int library, Object pool, Object connection);
 
+  public abstract void commandSent(byte[] name, int arguments, boolean blocking);
+
+  public abstract void commandSent(byte[] name, byte[][] arguments);
+
+  public abstract void commandSent(String name, int arguments);
+
+  public abstract void commandAnswered(Object reply, Throwable thrown);
+
+  public abstract void commandQueued();
+
   public abstract long cacheEnter();
 
   public abstract void cacheExit(long startNanos, Object command, Object reply, Throwable thrown);
 
+  public abstract void pipelineExit(long startNanos, Throwable thrown);
+
   public abstract long cacheInternalEnter();
 
   public abstract void cacheInternalExit();
+
+  public abstract void cacheConnectExit(Throwable thrown);
+
+  public abstract void cacheConnectFailed();
 
   public abstract void cacheReadBlocks(boolean blocks);
 
@@ -121,8 +137,6 @@ public abstract class TachoSink {
   public abstract Object cacheStreamed(Object sent, boolean present);
 
   public abstract void cacheWaited(long startNanos);
-
-  public abstract void cacheConnectFailed();
 
   public abstract void cacheConnecting(CompletionStage<?> connection);
 

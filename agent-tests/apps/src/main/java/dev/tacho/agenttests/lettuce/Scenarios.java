@@ -90,7 +90,8 @@ final class Scenarios {
         saw(sync.lrange(value -> saw(value), key("x"), 0, -1));
         break;
       case SYNC_SCRIPT:
-        saw((Object) sync.eval("return 'a'", ScriptOutputType.VALUE));
+        String value = sync.eval("return 'a'", ScriptOutputType.VALUE);
+        saw(value);
         fails(() -> sync.eval("return redis.call('nonsense')", ScriptOutputType.VALUE));
         break;
       case SYNC_TRANSACTION:
@@ -116,12 +117,12 @@ final class Scenarios {
         saw(sync.rpush(key("l"), "1"));
         saw(sync.blpop(1, key("l")));
         sync.xadd(key("s"), "f", "1");
-        saw(sync.xread(XReadArgs.Builder.block(Duration.ofSeconds(1)), fromStart()).size());
+        saw(read(XReadArgs.Builder.block(Duration.ofSeconds(1))));
         break;
       case SYNC_NOT_BLOCKING:
         sync.xadd(key("s"), "f", "1");
-        saw(sync.xread(XReadArgs.Builder.count(1), fromStart()).size());
-        saw(sync.xread(fromStart()).size());
+        saw(read(XReadArgs.Builder.count(1)));
+        saw(read(new XReadArgs()));
         break;
       case SYNC_SUBSCRIPTION:
         subscription();
@@ -420,8 +421,9 @@ final class Scenarios {
     return session.impatientClient(session.silentRedis.uri()).connect();
   }
 
-  private XReadArgs.StreamOffset<String> fromStart() {
-    return XReadArgs.StreamOffset.from(key("s"), "0");
+  @SuppressWarnings("unchecked") // an array of a generic type, as the method wants it
+  private int read(XReadArgs options) {
+    return sync.xread(options, XReadArgs.StreamOffset.from(key("s"), "0")).size();
   }
 
   private Map<String, String> two() {
