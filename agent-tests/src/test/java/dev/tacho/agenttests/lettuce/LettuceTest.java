@@ -76,8 +76,9 @@ class LettuceTest {
           .assertThat(app.stdout())
           .as("what the application saw with %s", run)
           .isEqualTo(without.get(1, TimeUnit.MINUTES));
+      softly.assertThat(app.agentLines()).as("what the agent said").hasSize(1);
+      softly.assertAll();
     }
-    softly.assertAll();
   }
 
   private static String seenWithout(Run run) {

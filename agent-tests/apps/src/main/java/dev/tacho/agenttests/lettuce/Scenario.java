@@ -78,6 +78,7 @@ public enum Scenario {
     void addTo(Map<String, Integer> counts);
   }
 
+  @SuppressWarnings("ImmutableEnumChecker") // after its constructor it is
   private final Map<String, Integer> counts = new TreeMap<>();
 
   Scenario(Count... expected) {

@@ -110,8 +110,10 @@ final class Scenarios {
         break;
       case SYNC_ABORTED_TRANSACTION:
         saw(sync.multi());
-        async.dispatch(CommandType.GET, new StatusOutput<>(StringCodec.UTF8)); // lacks its key
+        RedisFuture<String> withoutKey =
+            async.dispatch(CommandType.GET, new StatusOutput<>(StringCodec.UTF8));
         fails(sync::exec);
+        fails(withoutKey::get);
         break;
       case SYNC_BLOCKING:
         saw(sync.rpush(key("l"), "1"));
@@ -169,10 +171,10 @@ final class Scenarios {
         batch();
         break;
       case ASYNC_TRANSACTION:
-        async.multi();
+        RedisFuture<String> multi = async.multi();
         RedisFuture<String> queued = async.get(key("a"));
         saw(async.exec().get().size());
-        saw(queued.get());
+        saw(multi.get() + queued.get());
         break;
       case ASYNC_CANCELLED:
         try (StatefulRedisConnection<String, String> silent = silentConnection(session.client)) {

@@ -18,8 +18,8 @@ final class CompleteAdvice {
   private CompleteAdvice() {}
 
   @Advice.OnMethodEnter(suppress = Throwable.class)
-  static void enter(@Advice.This RedisCommand<?, ?, ?> command) {
-    RedisCommand<?, ?, ?> innermost = CommandWrapper.unwrap(command);
+  static void enter(@Advice.This Object command) {
+    RedisCommand<?, ?, ?> innermost = CommandWrapper.unwrap((RedisCommand<?, ?, ?>) command);
     if (!(innermost instanceof Command)) {
       return;
     }

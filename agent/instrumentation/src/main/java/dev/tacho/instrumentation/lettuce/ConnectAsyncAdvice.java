@@ -10,7 +10,7 @@ final class ConnectAsyncAdvice {
   private ConnectAsyncAdvice() {}
 
   @Advice.OnMethodExit(suppress = Throwable.class)
-  static void exit(@Advice.Return(typing = Assigner.Typing.DYNAMIC) CompletionStage<?> connection) {
-    TachoProbe.cacheConnecting(connection);
+  static void exit(@Advice.Return(typing = Assigner.Typing.DYNAMIC) Object connection) {
+    TachoProbe.cacheConnecting((CompletionStage<?>) connection);
   }
 }

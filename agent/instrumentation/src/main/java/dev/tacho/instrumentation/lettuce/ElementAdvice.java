@@ -13,9 +13,8 @@ final class ElementAdvice {
 
   @Advice.OnMethodEnter(suppress = Throwable.class)
   static void enter(
-      @Advice.FieldValue("command") RedisCommand<?, ?, ?> command,
-      @Advice.Argument(0) Object element) {
-    RedisCommand<?, ?, ?> innermost = CommandWrapper.unwrap(command);
+      @Advice.FieldValue("command") Object command, @Advice.Argument(0) Object element) {
+    RedisCommand<?, ?, ?> innermost = CommandWrapper.unwrap((RedisCommand<?, ?, ?>) command);
     if (innermost instanceof Command) {
       boolean present = !(element instanceof Value) || ((Value<?>) element).hasValue();
       TachoProbe.keep(

@@ -12,8 +12,8 @@ final class FailAdvice {
   private FailAdvice() {}
 
   @Advice.OnMethodEnter(suppress = Throwable.class)
-  static void enter(@Advice.This Command<?, ?, ?> command) {
-    Object call = TachoProbe.cacheEnd(TachoProbe.kept(command));
+  static void enter(@Advice.This Object command) {
+    Object call = TachoProbe.cacheEnd(TachoProbe.kept((Command<?, ?, ?>) command));
     if (call != null) {
       TachoProbe.cacheFailed(call);
     }
