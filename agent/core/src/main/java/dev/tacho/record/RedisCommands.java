@@ -35,7 +35,7 @@ final class RedisCommands {
     BLOCKING,
     /** Blocks if its option {@code BLOCK} is given. */
     BLOCKING_BY_OPTION,
-    /** Part of a transaction, which counts when it is executed. */
+    /** Part of a transaction, which counts when it is executed, or of a handshake. */
     UNCOUNTED;
 
     boolean canMiss() {
@@ -119,6 +119,7 @@ final class RedisCommands {
     put(table, Kind.BLOCKING, "monitor wait waitaof");
     put(table, Kind.BLOCKING_BY_OPTION, "xread xreadgroup");
     put(table, Kind.UNCOUNTED, "multi");
+    put(table, Kind.UNCOUNTED, "command"); // Lettuce asks each cluster for it before 6.1
     return Collections.unmodifiableMap(table);
   }
 
