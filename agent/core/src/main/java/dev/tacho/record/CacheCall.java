@@ -39,6 +39,10 @@ final class CacheCall {
     attemptedArguments = arguments;
   }
 
+  void blocks() {
+    blocking = true;
+  }
+
   void attemptAnswered(Throwable thrown) {
     answered = true;
     if (thrown == null) {

@@ -42,9 +42,9 @@ final class CacheRecorder {
   }
 
   /** A command is about to be sent. */
-  void sent(ThreadState thread, byte[] name, int arguments, boolean blocking) {
+  void sent(ThreadState thread, byte[] name, int arguments) {
     if (thread.cacheInternalDepth == 0) {
-      sent(thread, byBytes.find(name), arguments, blocking);
+      sent(thread, byBytes.find(name), arguments, false);
     }
   }
 
@@ -70,6 +70,13 @@ final class CacheRecorder {
       thread.cacheCall.attempted(command, arguments, blocking);
     } else {
       thread.cacheCall.sent(command, arguments, blocking, Tokens.start());
+    }
+  }
+
+  /** What was sent last waits for somebody else. */
+  void blocks(ThreadState thread) {
+    if (thread.cacheInternalDepth == 0) {
+      thread.cacheCall.blocks();
     }
   }
 

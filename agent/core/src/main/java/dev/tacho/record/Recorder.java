@@ -344,10 +344,10 @@ public final class Recorder extends TachoSink {
   }
 
   @Override
-  public void commandSent(byte[] name, int arguments, boolean blocking) {
+  public void commandSent(byte[] name, int arguments) {
     ThreadState thread = ThreadState.get();
     long begun = overhead.begin(thread);
-    cache.sent(thread, name, arguments, blocking);
+    cache.sent(thread, name, arguments);
     overhead.end(begun);
   }
 
@@ -365,6 +365,11 @@ public final class Recorder extends TachoSink {
     long begun = overhead.begin(thread);
     cache.sent(thread, name, arguments);
     overhead.end(begun);
+  }
+
+  @Override
+  public void commandBlocks() {
+    cache.blocks(ThreadState.get());
   }
 
   @Override

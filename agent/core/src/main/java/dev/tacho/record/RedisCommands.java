@@ -35,7 +35,7 @@ final class RedisCommands {
     BLOCKING,
     /** Blocks if its option {@code BLOCK} is given. */
     BLOCKING_BY_OPTION,
-    /** Part of a transaction, which counts when it is executed, or of a handshake. */
+    /** A transaction's start, which counts when it is executed; a connection's start and end. */
     UNCOUNTED;
 
     boolean canMiss() {
@@ -118,7 +118,7 @@ final class RedisCommands {
     put(table, Kind.BLOCKING, "unsubscribe punsubscribe sunsubscribe"); // answered among messages
     put(table, Kind.BLOCKING, "monitor wait waitaof");
     put(table, Kind.BLOCKING_BY_OPTION, "xread xreadgroup");
-    put(table, Kind.UNCOUNTED, "multi");
+    put(table, Kind.UNCOUNTED, "multi quit");
     put(table, Kind.UNCOUNTED, "command"); // Lettuce asks each cluster for it before 6.1
     return Collections.unmodifiableMap(table);
   }

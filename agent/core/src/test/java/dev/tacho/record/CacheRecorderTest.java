@@ -125,7 +125,7 @@ final class CacheRecorderTest {
 
   @Test
   void aCommandThatThrowsIsAnErrorAndIsTimed() {
-    recorder.commandSent(bytes("GET"), 1, false);
+    recorder.commandSent(bytes("GET"), 1);
     recorder.commandAnswered(null, new IOException("lost"));
 
     assertThat(fixture.counted("cache_operations_total"))
@@ -163,7 +163,7 @@ final class CacheRecorderTest {
   @Test
   void aCallThatIsTriedSeveralTimesCountsOnceAsItEnds() {
     long call = recorder.cacheEnter();
-    recorder.commandSent(bytes("GET"), 1, false);
+    recorder.commandSent(bytes("GET"), 1);
     recorder.commandAnswered(null, new IllegalStateException("moved"));
     run("ASKING", 0, "OK");
     run("GET", 1, null);
@@ -176,7 +176,7 @@ final class CacheRecorderTest {
   @Test
   void aCallThatAsksSeveralNodesKnowsHowManyKeysItAskedFor() {
     long call = recorder.cacheEnter();
-    recorder.commandSent(bytes("EXISTS"), 2, false);
+    recorder.commandSent(bytes("EXISTS"), 2);
     recorder.commandAnswered(null, new IllegalStateException("moved"));
     run("EXISTS", 2, 2L);
     run("EXISTS", 3, 1L);
@@ -224,7 +224,7 @@ final class CacheRecorderTest {
 
   @Test
   void aConnectionThatFailsWhileACommandWaitsForItIsAnErrorOfThatCommand() {
-    recorder.commandSent(bytes("GET"), 1, false);
+    recorder.commandSent(bytes("GET"), 1);
     recorder.cacheInternalEnter();
     recorder.cacheConnectExit(new IOException("refused"));
     recorder.commandAnswered(null, new IOException("refused"));
@@ -235,8 +235,8 @@ final class CacheRecorderTest {
 
   @Test
   void aPipelineCountsOnceIfItReadsAnything() {
-    recorder.commandSent(bytes("SET"), 2, false);
-    recorder.commandSent(bytes("GET"), 1, false);
+    recorder.commandSent(bytes("SET"), 2);
+    recorder.commandSent(bytes("GET"), 1);
     long sync = recorder.cacheEnter();
     recorder.commandAnswered("OK", null);
     recorder.commandAnswered("value", null);
@@ -260,10 +260,10 @@ final class CacheRecorderTest {
   @Test
   void aTransactionCountsWhenItIsExecuted() {
     run("MULTI", 0, "OK");
-    recorder.commandSent(bytes("SET"), 2, false);
+    recorder.commandSent(bytes("SET"), 2);
     long exec = recorder.cacheEnter();
     recorder.commandAnswered("QUEUED", null);
-    recorder.commandSent(bytes("EXEC"), 0, false);
+    recorder.commandSent(bytes("EXEC"), 0);
     recorder.commandAnswered(null, null);
     recorder.cacheExit(exec, "EXEC", null, null);
 
@@ -282,7 +282,8 @@ final class CacheRecorderTest {
 
   @Test
   void whatALibrarySaysBlocksIsNotTimed() {
-    recorder.commandSent(bytes("XREAD"), 5, true);
+    recorder.commandSent(bytes("XREAD"), 5);
+    recorder.commandBlocks();
     recorder.commandAnswered(null, null);
 
     assertThat(count("XREAD", "ok")).isEqualTo(1);
@@ -332,10 +333,10 @@ final class CacheRecorderTest {
   @Test
   void aNameThatItsOwnerChangesLaterKeepsItsSeries() {
     byte[] name = bytes("GET");
-    recorder.commandSent(name, 1, false);
+    recorder.commandSent(name, 1);
     recorder.commandAnswered("value", null);
     name[0] = 'S';
-    recorder.commandSent(name, 2, false);
+    recorder.commandSent(name, 2);
     recorder.commandAnswered("OK", null);
 
     assertThat(count("GET", "hit")).isEqualTo(1);
@@ -343,7 +344,7 @@ final class CacheRecorderTest {
   }
 
   private void run(String command, int arguments, Object reply) {
-    recorder.commandSent(bytes(command), arguments, false);
+    recorder.commandSent(bytes(command), arguments);
     recorder.commandAnswered(reply, null);
   }
 

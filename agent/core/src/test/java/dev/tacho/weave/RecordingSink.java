@@ -43,7 +43,7 @@ final class RecordingSink extends TachoSink {
   }
 
   @Override
-  public void commandSent(byte[] name, int arguments, boolean blocking) {
+  public void commandSent(byte[] name, int arguments) {
     throw new UnsupportedOperationException();
   }
 
@@ -59,6 +59,11 @@ final class RecordingSink extends TachoSink {
 
   @Override
   public void commandAnswered(Object reply, Throwable thrown) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void commandBlocks() {
     throw new UnsupportedOperationException();
   }
 

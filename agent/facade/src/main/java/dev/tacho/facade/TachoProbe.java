@@ -481,12 +481,11 @@ public final class TachoProbe {
    *
    * @param name as it is sent, in any case
    * @param arguments how many it has besides its name
-   * @param blocking whether it waits for somebody else, as far as the library says so
    */
-  public static void commandSent(byte[] name, int arguments, boolean blocking) {
+  public static void commandSent(byte[] name, int arguments) {
     TachoSink s = sink;
     if (s != null && name != null) {
-      s.commandSent(name, arguments, blocking);
+      s.commandSent(name, arguments);
     }
   }
 
@@ -503,6 +502,14 @@ public final class TachoProbe {
     TachoSink s = sink;
     if (s != null) {
       s.commandSent(name, arguments);
+    }
+  }
+
+  /** The command that was sent last is one that waits for somebody else. */
+  public static void commandBlocks() {
+    TachoSink s = sink;
+    if (s != null) {
+      s.commandBlocks();
     }
   }
 

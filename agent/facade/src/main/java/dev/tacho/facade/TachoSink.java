@@ -97,11 +97,13 @@ public abstract class TachoSink {
 
   public abstract void poolExit(long startNanos, int library, Object pool, Object connection);
 
-  public abstract void commandSent(byte[] name, int arguments, boolean blocking);
+  public abstract void commandSent(byte[] name, int arguments);
 
   public abstract void commandSent(byte[] name, byte[][] arguments);
 
   public abstract void commandSent(String name, int arguments);
+
+  public abstract void commandBlocks();
 
   public abstract void commandAnswered(Object reply, Throwable thrown);
 

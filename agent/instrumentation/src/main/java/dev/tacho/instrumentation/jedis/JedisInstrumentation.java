@@ -41,6 +41,8 @@ public final class JedisInstrumentation {
                 "sendCommand",
                 "(Lredis/clients/jedis/CommandArguments;)",
                 PACKAGE + "SendArgumentsAdvice")
+            .advise("setTimeoutInfinite", "()", PACKAGE + "BlockAdvice")
+            .advise("connect", "()", PACKAGE + "ConnectNowAdvice")
             .advise("initializeFromClientConfig", "(Lredis/clients/jedis/Jedis", CONNECT),
         connection()
             .whereThereIs(PROTOCOL_COMMAND)

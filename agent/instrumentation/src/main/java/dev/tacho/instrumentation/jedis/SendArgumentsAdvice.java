@@ -10,7 +10,7 @@ final class SendArgumentsAdvice {
 
   @Advice.OnMethodEnter(suppress = Throwable.class)
   static void enter(@Advice.Argument(0) CommandArguments command) {
-    TachoProbe.commandSent(command.getCommand().getRaw(), command.size() - 1, command.isBlocking());
+    TachoProbe.commandSent(command.getCommand().getRaw(), command.size() - 1);
   }
 
   @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
