@@ -32,7 +32,7 @@ final class CacheCommand {
     if (thrown != null) {
       countError();
     } else {
-      count(arguments, reply);
+      count(arguments, reply, 0);
     }
   }
 
@@ -59,8 +59,9 @@ final class CacheCommand {
    *
    * @param arguments how many the command had besides its name; 0 if that is not known
    * @param reply null for nil
+   * @param absent how many elements of the reply stand for nil without being null
    */
-  void count(int arguments, Object reply) {
+  void count(int arguments, Object reply, int absent) {
     switch (kind) {
       case NIL_MISSES:
         countKey(reply != null);
@@ -75,13 +76,29 @@ final class CacheCommand {
         countKey(reply != null && !isEmpty(reply));
         break;
       case NIL_MISSES_PER_KEY:
-        countEach(reply);
+        countEach(reply, absent);
         break;
       case UNCOUNTED:
         break;
       default:
         series.countOk();
     }
+  }
+
+  /** Counts a reply the elements of which were handed on one by one, and are not in it. */
+  void countStreamed(int present, int absent) {
+    if (kind == RedisCommands.Kind.NIL_MISSES_PER_KEY) {
+      series.countKeys(present, absent);
+    } else if (asksReply()) {
+      countKey(present > 0);
+    } else {
+      series.countOk();
+    }
+  }
+
+  /** Whether {@link #count} looks at the reply. */
+  boolean asksReply() {
+    return kind.canMiss();
   }
 
   private void countKey(boolean hit) {
@@ -97,12 +114,12 @@ final class CacheCommand {
     }
   }
 
-  private void countEach(Object reply) {
+  private void countEach(Object reply, int absent) {
     if (!(reply instanceof List)) {
       series.countOk();
       return;
     }
-    int misses = 0;
+    int misses = absent;
     List<?> elements = (List<?>) reply;
     int size = elements.size();
     for (int i = 0; i < size; i++) {
@@ -119,6 +136,9 @@ final class CacheCommand {
     }
     if (reply instanceof Map) {
       return ((Map<?, ?>) reply).isEmpty();
+    }
+    if (reply instanceof Number) {
+      return ((Number) reply).longValue() == 0; // of elements that went elsewhere
     }
     return reply instanceof byte[]
         ? ((byte[]) reply).length == 0

@@ -3,8 +3,10 @@ package dev.tacho.record;
 import dev.tacho.metrics.CacheMetrics;
 import dev.tacho.metrics.RequestWork;
 import java.util.Locale;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.BiConsumer;
 
 /**
  * Turns Redis commands into measurements. Any thread may call.
@@ -24,6 +26,16 @@ final class CacheRecorder {
   private final CacheMetrics metrics;
   private final ConcurrentMap<String, CacheCommand> commands = new ConcurrentHashMap<>();
   private final CommandTable byBytes = new CommandTable(this);
+
+  private final BiConsumer<Object, Throwable> connectObserver =
+      new BiConsumer<Object, Throwable>() {
+        @Override
+        public void accept(Object connection, Throwable thrown) {
+          if (thrown != null) {
+            command(RedisCommands.CONNECT).countError();
+          }
+        }
+      };
 
   CacheRecorder(CacheMetrics metrics) {
     this.metrics = metrics;
@@ -181,6 +193,34 @@ final class CacheRecorder {
       return ((Enum<?>) command).name();
     }
     return command instanceof String ? (String) command : OTHER;
+  }
+
+  /**
+   * A command is about to be sent whose reply comes on another thread.
+   *
+   * @param name as it is sent
+   * @param queued whether it only joins a transaction
+   */
+  SentCommand send(ThreadState thread, byte[] name, boolean queued) {
+    if (queued || thread.cacheInternalDepth > 0) {
+      return SentCommand.NOT_COUNTED;
+    }
+    CacheCommand command = byBytes.find(name);
+    boolean blocking = thread.blockingRead && command.mayBlock();
+    thread.blockingRead = false;
+    return new SentCommand(command, blocking ? 0 : Tokens.start());
+  }
+
+  /** The thread has waited for a command that counts itself. */
+  void waited(ThreadState thread, long startNanos) {
+    if (leave(thread, startNanos)) {
+      thread.endCall(RequestWork.Component.CACHE, Tokens.elapsed(startNanos));
+    }
+  }
+
+  /** Counts it if {@code connection} is not to be had. */
+  void connecting(CompletionStage<?> connection) {
+    connection.whenComplete(connectObserver);
   }
 
   /**

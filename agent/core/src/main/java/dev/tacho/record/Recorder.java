@@ -10,9 +10,12 @@ import dev.tacho.metrics.AgentHealth;
 import dev.tacho.metrics.Families;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.Method;
+import java.util.concurrent.CompletionStage;
 
 /** The agent's side of the facade: passes each call on to the recorder of its family. */
 public final class Recorder extends TachoSink {
+  private static final int MAX_KEPT = 100_000;
+
   private final RequestRecorder requests;
   private final QueryRecorder queries;
   private final PoolRecorder pools;
@@ -28,6 +31,9 @@ public final class Recorder extends TachoSink {
   private final AgentHealth health;
   private final Overhead overhead;
   private final CallbackWrapper[] wrappers;
+
+  /** Stands in for the slots of objects whose class was loaded before weaving was ready. */
+  private final WeakIdentityMap<Object> kept = new WeakIdentityMap<>(MAX_KEPT);
 
   /** One that measures no methods by name. */
   public Recorder(
@@ -439,6 +445,74 @@ public final class Recorder extends TachoSink {
   }
 
   @Override
+  public void cacheReadBlocks(boolean blocks) {
+    ThreadState.get().blockingRead = blocks;
+  }
+
+  @Override
+  public Object cacheSend(byte[] name, boolean queued) {
+    ThreadState thread = ThreadState.get();
+    long begun = overhead.begin(thread);
+    Object result = cache.send(thread, name, queued);
+    overhead.end(begun);
+    return result;
+  }
+
+  @Override
+  public Object cacheEnd(Object sent) {
+    return sentCommand(sent).end();
+  }
+
+  @Override
+  public boolean cacheReplyWanted(Object call) {
+    return ((CacheCommand) call).asksReply();
+  }
+
+  @Override
+  public void cacheReplied(Object call, Object sent, int arguments, Object reply, int absent) {
+    CacheCommand command = (CacheCommand) call;
+    if (sent instanceof SentCommand.Streamed) {
+      SentCommand.Streamed streamed = (SentCommand.Streamed) sent;
+      command.countStreamed(streamed.present, streamed.absent);
+    } else {
+      command.count(arguments, reply, absent);
+    }
+  }
+
+  @Override
+  public void cacheFailed(Object call) {
+    ((CacheCommand) call).countError();
+  }
+
+  @Override
+  public Object cacheStreamed(Object sent, boolean present) {
+    if (sentCommand(sent).hasEnded()) {
+      return sent;
+    }
+    SentCommand.Streamed streamed =
+        sent instanceof SentCommand.Streamed
+            ? (SentCommand.Streamed) sent
+            : new SentCommand.Streamed((SentCommand) sent);
+    if (present) {
+      streamed.present++;
+    } else {
+      streamed.absent++;
+    }
+    return streamed;
+  }
+
+  private static SentCommand sentCommand(Object kept) {
+    return kept instanceof SentCommand.Streamed
+        ? ((SentCommand.Streamed) kept).sent
+        : (SentCommand) kept;
+  }
+
+  @Override
+  public void cacheWaited(long startNanos) {
+    cache.waited(ThreadState.get(), startNanos);
+  }
+
+  @Override
   public void cacheConnectExit(Throwable thrown) {
     cache.exitConnect(ThreadState.get(), thrown);
   }
@@ -446,6 +520,21 @@ public final class Recorder extends TachoSink {
   @Override
   public void cacheConnectFailed() {
     cache.connectFailed(ThreadState.get());
+  }
+
+  @Override
+  public void cacheConnecting(CompletionStage<?> connection) {
+    cache.connecting(connection);
+  }
+
+  @Override
+  public void keep(Object target, Object value) {
+    kept.put(target, value);
+  }
+
+  @Override
+  public Object kept(Object target) {
+    return kept.get(target, ThreadState.get().lookup);
   }
 
   @Override

@@ -35,9 +35,7 @@ final class RedisCommands {
     BLOCKING,
     /** Blocks if its option {@code BLOCK} is given. */
     BLOCKING_BY_OPTION,
-    /**
-     * The start of a transaction, which counts when it is executed, and the end of a connection.
-     */
+    /** A transaction's start, which counts when it is executed; a connection's start and end. */
     UNCOUNTED;
 
     boolean canMiss() {
@@ -121,6 +119,7 @@ final class RedisCommands {
     put(table, Kind.BLOCKING, "monitor wait waitaof");
     put(table, Kind.BLOCKING_BY_OPTION, "xread xreadgroup");
     put(table, Kind.UNCOUNTED, "multi quit");
+    put(table, Kind.UNCOUNTED, "command"); // Lettuce asks each cluster for it before 6.1
     return Collections.unmodifiableMap(table);
   }
 

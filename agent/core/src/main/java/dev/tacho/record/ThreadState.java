@@ -35,6 +35,9 @@ final class ThreadState {
 
   final CacheCall cacheCall = new CacheCall();
 
+  /** Whether the next read of a stream waits for somebody to write. */
+  boolean blockingRead;
+
   int externalDepth;
 
   /** The methods of no family, by number, in which this thread is, the outermost first. */

@@ -5,22 +5,27 @@ public final class MethodRule {
   /** Null for public methods of any name. */
   private final String name;
 
+  /** Whether the name is what those of the methods start with: javac numbers them. */
+  private final boolean lambdas;
+
   private final String descriptorStart;
   private final String descriptorEnd;
   final String enterAdvice;
   final String exitAdvice;
 
   MethodRule(String name, String descriptorStart, String enterAdvice, String exitAdvice) {
-    this(name, descriptorStart, "", enterAdvice, exitAdvice);
+    this(name, false, descriptorStart, "", enterAdvice, exitAdvice);
   }
 
   private MethodRule(
       String name,
+      boolean lambdas,
       String descriptorStart,
       String descriptorEnd,
       String enterAdvice,
       String exitAdvice) {
     this.name = name;
+    this.lambdas = lambdas;
     this.descriptorStart = descriptorStart;
     this.descriptorEnd = descriptorEnd;
     this.enterAdvice = enterAdvice;
@@ -29,7 +34,12 @@ public final class MethodRule {
 
   /** All public methods that return a {@code type}, which is named with dots. */
   static MethodRule returning(String type, String advice) {
-    return new MethodRule(null, "(", ")L" + type.replace('.', '/') + ";", advice, advice);
+    return new MethodRule(null, false, "(", ")L" + type.replace('.', '/') + ";", advice, advice);
+  }
+
+  /** The bodies of the lambdas in {@code method}. */
+  static MethodRule lambdasOf(String method, String advice) {
+    return new MethodRule("lambda$" + method + '$', true, "(", "", advice, advice);
   }
 
   /** Of methods that the configuration names, not the rule. */
@@ -42,8 +52,14 @@ public final class MethodRule {
   }
 
   /** The name first: to put together a descriptor is dear. */
-  boolean mayMean(String methodName, boolean isPublic) {
-    return name == null ? isPublic : name.equals(methodName);
+  boolean mayMean(String methodName, boolean isPublic, boolean isSynthetic) {
+    if (isSynthetic != lambdas) {
+      return false;
+    }
+    if (name == null) {
+      return isPublic;
+    }
+    return lambdas ? methodName.startsWith(name) : name.equals(methodName);
   }
 
   boolean meansDescriptor(String descriptor) {

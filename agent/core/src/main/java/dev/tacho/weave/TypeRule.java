@@ -125,6 +125,12 @@ public final class TypeRule {
     return this;
   }
 
+  /** Weaves {@code advice} into the bodies of the lambdas in the methods {@code method}. */
+  public TypeRule adviseLambdasOf(String method, String advice) {
+    methods.add(MethodRule.lambdasOf(method, advice));
+    return this;
+  }
+
   /**
    * Weaves {@code advice} into all public methods, whatever their names, that return a {@code
    * type}.

@@ -128,7 +128,7 @@ final class Weaver {
   private static List<MethodDescription> concreteMethods(TypeDescription type) {
     List<MethodDescription> methods = new ArrayList<>();
     for (MethodDescription method : type.getDeclaredMethods()) {
-      if (!method.isAbstract() && !method.isNative() && !method.isSynthetic()) {
+      if (!method.isAbstract() && !method.isNative()) {
         methods.add(method);
       }
     }
@@ -172,7 +172,7 @@ final class Weaver {
   private static List<MethodDescription> meantBy(MethodRule rule, List<MethodDescription> methods) {
     List<MethodDescription> meant = new ArrayList<>(1);
     for (MethodDescription method : methods) {
-      if (rule.mayMean(method.getInternalName(), method.isPublic())
+      if (rule.mayMean(method.getInternalName(), method.isPublic(), method.isSynthetic())
           && rule.meansDescriptor(method.getDescriptor())) {
         meant.add(method);
       }

@@ -5,6 +5,7 @@ import dev.tacho.facade.TachoSink;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 
 /**
  * Writes down what woven code says of cache commands, and what advice throws. The facade takes one
@@ -317,6 +318,61 @@ final class RecordingSink extends TachoSink {
 
   @Override
   public void poolExit(long startNanos, int library, Object pool, Object connection) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void cacheReadBlocks(boolean blocks) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Object cacheSend(byte[] name, boolean queued) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Object cacheEnd(Object sent) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public boolean cacheReplyWanted(Object call) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void cacheReplied(Object call, Object sent, int arguments, Object reply, int absent) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void cacheFailed(Object call) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Object cacheStreamed(Object sent, boolean present) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void cacheWaited(long startNanos) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void cacheConnecting(CompletionStage<?> connection) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void keep(Object target, Object value) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Object kept(Object target) {
     throw new UnsupportedOperationException();
   }
 

@@ -1,6 +1,7 @@
 package dev.tacho.facade;
 
 import java.lang.reflect.Method;
+import java.util.concurrent.CompletionStage;
 
 /**
  * All that woven code can see of the agent. Packaging moves this class and {@link TachoSink} into
@@ -589,6 +590,125 @@ public final class TachoProbe {
     if (s != null) {
       s.cacheConnectFailed();
     }
+  }
+
+  /** The stream that is about to be read on this thread is waited for, or is not. */
+  public static void cacheReadBlocks(boolean blocks) {
+    TachoSink s = sink;
+    if (s != null) {
+      s.cacheReadBlocks(blocks);
+    }
+  }
+
+  /**
+   * A cache command, which may end on another thread, is about to be sent.
+   *
+   * @param name as it is sent
+   * @param queued whether it only joins a transaction, which counts as one when it is executed
+   * @return what {@link #cacheEnd} takes, to be {@linkplain #keep kept} with the command
+   */
+  public static Object cacheSend(byte[] name, boolean queued) {
+    TachoSink s = sink;
+    return s == null ? null : s.cacheSend(name, queued);
+  }
+
+  /**
+   * A cache command ends, and with it the time that it took. Any thread may call, and more than
+   * once.
+   *
+   * @param sent what {@link #cacheSend} gave, or null
+   * @return the call, which goes to {@link #cacheReplied} or {@link #cacheFailed}; null if it does
+   *     not count, or has ended before
+   */
+  public static Object cacheEnd(Object sent) {
+    TachoSink s = sink;
+    return s == null || sent == null ? null : s.cacheEnd(sent);
+  }
+
+  /** Whether the reply tells how the call counts. */
+  public static boolean cacheReplyWanted(Object call) {
+    TachoSink s = sink;
+    return s != null && s.cacheReplyWanted(call);
+  }
+
+  /**
+   * A call has ended by a reply that is no error.
+   *
+   * @param sent what {@link #cacheEnd} got for it
+   * @param arguments how many the command had besides its name; 0 if that is not known
+   * @param reply what the library answers, null for a nil reply
+   * @param absent how many elements of the reply stand for nil without being null
+   */
+  public static void cacheReplied(
+      Object call, Object sent, int arguments, Object reply, int absent) {
+    TachoSink s = sink;
+    if (s != null) {
+      s.cacheReplied(call, sent, arguments, reply, absent);
+    }
+  }
+
+  /** A call has ended by an error, or without a reply. */
+  public static void cacheFailed(Object call) {
+    TachoSink s = sink;
+    if (s != null) {
+      s.cacheFailed(call);
+    }
+  }
+
+  /**
+   * An element of a reply is handed on before the reply has ended, and will not be in it then.
+   *
+   * @param sent what is kept with the command, or null
+   * @param present whether the element is not nil
+   * @return what is to be kept with the command from now on
+   */
+  public static Object cacheStreamed(Object sent, boolean present) {
+    TachoSink s = sink;
+    return s == null || sent == null ? null : s.cacheStreamed(sent, present);
+  }
+
+  /** A wait for a cache command that {@link #cacheEnter} began, and that counts itself, ends. */
+  public static void cacheWaited(long startNanos) {
+    TachoSink s = sink;
+    if (s != null && startNanos != 0) {
+      s.cacheWaited(startNanos);
+    }
+  }
+
+  /**
+   * A connection to a cache is being opened.
+   *
+   * @param connection which fails if there is none to be had
+   */
+  public static void cacheConnecting(CompletionStage<?> connection) {
+    TachoSink s = sink;
+    if (s != null && connection != null) {
+      s.cacheConnecting(connection);
+    }
+  }
+
+  /**
+   * Keeps {@code value} with {@code target}: in its slot, or else where {@link #kept} finds it. To
+   * be called with an object whose class the compiler knows, for the reason at {@link #slot}.
+   */
+  public static void keep(Object target, Object value) {
+    if (target instanceof TachoSlot) {
+      ((TachoSlot) target).tachoSlot(value);
+    } else {
+      TachoSink s = sink;
+      if (s != null && value != null) {
+        s.keep(target, value);
+      }
+    }
+  }
+
+  /** What is {@linkplain #keep kept} with {@code target}, or null. */
+  public static Object kept(Object target) {
+    if (target instanceof TachoSlot) {
+      return ((TachoSlot) target).tachoSlot();
+    }
+    TachoSink s = sink;
+    return s == null ? null : s.kept(target);
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.tacho.facade;
 
 import java.lang.reflect.Method;
+import java.util.concurrent.CompletionStage;
 
 /**
  * What {@link TachoProbe} calls. An abstract class with one implementor, so that the JIT compiler
@@ -122,6 +123,29 @@ public abstract class TachoSink {
   public abstract void cacheConnectExit(Throwable thrown);
 
   public abstract void cacheConnectFailed();
+
+  public abstract void cacheReadBlocks(boolean blocks);
+
+  public abstract Object cacheSend(byte[] name, boolean queued);
+
+  public abstract Object cacheEnd(Object sent);
+
+  public abstract boolean cacheReplyWanted(Object call);
+
+  public abstract void cacheReplied(
+      Object call, Object sent, int arguments, Object reply, int absent);
+
+  public abstract void cacheFailed(Object call);
+
+  public abstract Object cacheStreamed(Object sent, boolean present);
+
+  public abstract void cacheWaited(long startNanos);
+
+  public abstract void cacheConnecting(CompletionStage<?> connection);
+
+  public abstract void keep(Object target, Object value);
+
+  public abstract Object kept(Object target);
 
   public abstract Object externalEnter(String method, String host, int port, String path);
 

@@ -11,6 +11,7 @@ import dev.tacho.instrumentation.jdbc.JdbcInstrumentation;
 import dev.tacho.instrumentation.jedis.JedisInstrumentation;
 import dev.tacho.instrumentation.jersey.JerseyInstrumentation;
 import dev.tacho.instrumentation.jetty.JettyInstrumentation;
+import dev.tacho.instrumentation.lettuce.LettuceInstrumentation;
 import dev.tacho.instrumentation.log4j.Log4jInstrumentation;
 import dev.tacho.instrumentation.methods.MethodInstrumentation;
 import dev.tacho.instrumentation.quartz.QuartzInstrumentation;
@@ -54,6 +55,7 @@ public final class Instrumentations {
     all.add(DbcpInstrumentation.instrumentation());
     all.add(C3p0Instrumentation.instrumentation());
     all.add(JedisInstrumentation.instrumentation());
+    all.add(LettuceInstrumentation.instrumentation());
     all.add(Slf4jInstrumentation.instrumentation());
     all.add(Log4jInstrumentation.instrumentation());
     all.add(JBossLogManagerInstrumentation.instrumentation());

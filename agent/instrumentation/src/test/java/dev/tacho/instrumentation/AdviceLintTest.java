@@ -33,6 +33,14 @@ final class AdviceLintTest {
           Map.entry("resteasy.jakarta", List.of("jakarta/servlet/")),
           Map.entry("jedis", List.of("redis/clients/jedis/")),
           Map.entry(
+              "lettuce",
+              List.of(
+                  "io/lettuce/core/",
+                  "java/util/Collection",
+                  "java/util/Iterator",
+                  "java/util/List",
+                  "java/util/concurrent/CompletionStage")),
+          Map.entry(
               "javahttp", List.of("java/net/", "java/util/Optional", "jdk/internal/net/http/")),
           Map.entry("jetty", List.of("org/eclipse/jetty/")),
           Map.entry("jetty.javax", List.of("javax/servlet/", "org/eclipse/jetty/http/")),
@@ -80,6 +88,7 @@ final class AdviceLintTest {
             PACKAGE + "hikaricp.CreatedAdvice",
             PACKAGE + "dbcp.BorrowAdvice",
             PACKAGE + "jedis.SendArgumentsAdvice",
+            PACKAGE + "lettuce.CompleteAdvice",
             PACKAGE + "javahttp.SendAdvice",
             PACKAGE + "javahttp.RequestAdvice",
             PACKAGE + "slf4j.LoggerFactoryAdvice",

@@ -1,0 +1,124 @@
+package dev.tacho.agenttests.lettuce;
+
+import dev.tacho.agenttests.harness.ChildJvm;
+import dev.tacho.agenttests.harness.Jdk;
+import dev.tacho.agenttests.harness.RunningApp;
+import dev.tacho.agenttests.harness.Scrape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** All APIs of Lettuce against real servers, in the versions that people run. */
+class LettuceTest {
+  private static Redis redis;
+
+  /** For the application without the agent, which runs at the same time. */
+  private static Redis otherRedis;
+
+  /** One version of the library on one JDK. */
+  record Run(String librarySet, Jdk jdk) {
+    @Override
+    public String toString() {
+      return librarySet + " on " + jdk;
+    }
+  }
+
+  static Stream<Run> runs() {
+    List<Run> runs = new ArrayList<>();
+    for (String librarySet : List.of("lettuce-5", "lettuce-6.0", "lettuce-6", "lettuce-7")) {
+      for (Jdk jdk : Jdk.matrixFrom(8)) {
+        runs.add(new Run(librarySet, jdk));
+      }
+    }
+    return runs.stream();
+  }
+
+  @BeforeAll
+  static void startServers() throws Exception {
+    redis = new Redis();
+    otherRedis = new Redis();
+  }
+
+  @AfterAll
+  static void endServers() throws Exception {
+    redis.close();
+    otherRedis.close();
+  }
+
+  @ParameterizedTest
+  @MethodSource("runs")
+  void eachCommandCountsOnceByItsResult(Run run) throws Exception {
+    CompletableFuture<String> without = CompletableFuture.supplyAsync(() -> seenWithout(run));
+    SoftAssertions softly = new SoftAssertions();
+    try (RunningApp app = app(run, redis).agent().start()) {
+      Map<String, Integer> before = counts(app.scrape());
+      for (Scenario scenario : Scenario.values()) {
+        app.tell(scenario.name());
+        String through = LettuceApp.through(scenario);
+        app.await(through, () -> app.stdout().endsWith(through + '\n'));
+        Map<String, Integer> after = counts(app.scrape());
+        softly
+            .assertThat(difference(before, after))
+            .as("%s with %s", scenario, run)
+            .isEqualTo(scenario.counts());
+        before = after;
+      }
+      softly
+          .assertThat(app.stdout())
+          .as("what the application saw with %s", run)
+          .isEqualTo(without.get(1, TimeUnit.MINUTES));
+      softly.assertThat(app.agentLines()).as("what the agent said").hasSize(1);
+      softly.assertAll();
+    }
+  }
+
+  private static String seenWithout(Run run) {
+    try (RunningApp app = app(run, otherRedis).start()) {
+      for (Scenario scenario : Scenario.values()) {
+        app.tell(scenario.name());
+      }
+      app.endInputAndAwaitExit();
+      return app.stdout();
+    }
+  }
+
+  private static ChildJvm app(Run run, Redis servers) {
+    return ChildJvm.of(LettuceApp.class, servers.uris()).with(run.librarySet).on(run.jdk);
+  }
+
+  /** In the words of {@link Scenario#counts}. */
+  private static Map<String, Integer> counts(Scrape scrape) {
+    Map<String, Integer> counts = new TreeMap<>();
+    for (Scrape.Sample sample : scrape.samples()) {
+      String operation = sample.labels().get("operation");
+      if (sample.name().equals("cache_operations_total")) {
+        counts.put(operation + ' ' + sample.labels().get("result"), (int) sample.value());
+      } else if (sample.name().equals("cache_operation_duration_seconds_count")) {
+        counts.put(operation + " timed", (int) sample.value());
+      }
+    }
+    return counts;
+  }
+
+  private static Map<String, Integer> difference(
+      Map<String, Integer> before, Map<String, Integer> after) {
+    Map<String, Integer> difference = new TreeMap<>();
+    after.forEach(
+        (series, count) -> {
+          int added = count - before.getOrDefault(series, 0);
+          if (added != 0) {
+            difference.put(series, added);
+          }
+        });
+    return difference;
+  }
+}
