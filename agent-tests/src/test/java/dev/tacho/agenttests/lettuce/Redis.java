@@ -64,14 +64,24 @@ final class Redis implements AutoCloseable {
     return port;
   }
 
+  /** One above which the other one is free too. */
   private static int freePort() throws IOException {
+    InetAddress loopback = InetAddress.getLoopbackAddress();
     while (true) {
-      try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      try (ServerSocket socket = new ServerSocket(0, 1, loopback)) {
         int port = socket.getLocalPort();
-        if (port + BUS_PORT_OFFSET <= 65_535) {
+        if (port + BUS_PORT_OFFSET <= 65_535 && isFree(port + BUS_PORT_OFFSET, loopback)) {
           return port;
         }
       }
+    }
+  }
+
+  private static boolean isFree(int port, InetAddress address) {
+    try (ServerSocket socket = new ServerSocket(port, 1, address)) {
+      return socket.isBound();
+    } catch (IOException taken) {
+      return false;
     }
   }
 

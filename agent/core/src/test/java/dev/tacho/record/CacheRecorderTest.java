@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -341,6 +342,115 @@ final class CacheRecorderTest {
 
     assertThat(count("GET", "hit")).isEqualTo(1);
     assertThat(count("SET", "ok")).isEqualTo(1);
+  }
+
+  @Test
+  void aCommandWhoseReplyComesOnAnotherThreadCountsOnce() throws InterruptedException {
+    Object sent = recorder.cacheSend(bytes("GET"), false);
+    Thread other =
+        new Thread(
+            () -> recorder.cacheReplied(recorder.cacheEnd(sent), sent, 1, "value", 0), "other");
+    other.start();
+    other.join();
+
+    assertThat(recorder.cacheEnd(sent)).as("cancelled too late").isNull();
+    assertThat(count("GET", "hit")).isEqualTo(1);
+    assertThat(count("GET", "error")).isZero();
+    assertThat(timed("GET")).isEqualTo(1);
+  }
+
+  @Test
+  void aCommandThatFailsOnAnotherThreadIsAnError() {
+    recorder.cacheFailed(recorder.cacheEnd(recorder.cacheSend(bytes("GET"), false)));
+
+    assertThat(count("GET", "error")).isEqualTo(1);
+    assertThat(timed("GET")).isEqualTo(1);
+  }
+
+  @Test
+  void whatTheClientSendsByItselfOrQueuesDoesNotCount() {
+    long token = recorder.cacheInternalEnter();
+    assertThat(recorder.cacheEnd(recorder.cacheSend(bytes("GET"), false))).isNull();
+    recorder.cacheInternalExit();
+    assertThat(recorder.cacheEnd(recorder.cacheSend(bytes("GET"), true))).isNull();
+
+    assertThat(token).isNotZero();
+    assertThat(fixture.counted("cache_operations_total")).isEmpty();
+  }
+
+  @Test
+  void elementsThatAreHandedOnCountAsTheyCome() {
+    Object sent = recorder.cacheSend(bytes("MGET"), false);
+    Object streamed = recorder.cacheStreamed(sent, true);
+    streamed = recorder.cacheStreamed(streamed, false);
+    streamed = recorder.cacheStreamed(streamed, true);
+    recorder.cacheReplied(recorder.cacheEnd(streamed), streamed, 3, List.of(), 0);
+
+    assertThat(count("MGET", "hit")).isEqualTo(2);
+    assertThat(count("MGET", "miss")).isEqualTo(1);
+    assertThat(recorder.cacheEnd(sent)).as("the same command").isNull();
+  }
+
+  @Test
+  void elementsThatStandForNilAreMisses() {
+    Object sent = recorder.cacheSend(bytes("HMGET"), false);
+    recorder.cacheReplied(recorder.cacheEnd(sent), sent, 4, List.of("a", "none", "none"), 2);
+
+    assertThat(count("HMGET", "hit")).isEqualTo(1);
+    assertThat(count("HMGET", "miss")).isEqualTo(2);
+  }
+
+  @Test
+  void aStreamThatIsWaitedForIsNotTimedAndTheNextOneIs() {
+    recorder.cacheReadBlocks(true);
+    Object waiting = recorder.cacheSend(bytes("XREAD"), false);
+    recorder.cacheReplied(recorder.cacheEnd(waiting), waiting, 0, null, 0);
+    assertThat(fixture.counted("cache_operation_duration_seconds_count")).isEmpty();
+
+    Object sent = recorder.cacheSend(bytes("XREAD"), false);
+    recorder.cacheReplied(recorder.cacheEnd(sent), sent, 0, null, 0);
+    assertThat(timed("XREAD")).isEqualTo(1);
+    assertThat(count("XREAD", "ok")).isEqualTo(2);
+  }
+
+  @Test
+  void aConnectionThatDoesNotComeIsAnErrorOfItsOwn() {
+    CompletableFuture<String> fails = new CompletableFuture<>();
+    CompletableFuture<String> comes = new CompletableFuture<>();
+    recorder.cacheConnecting(fails);
+    recorder.cacheConnecting(comes);
+    comes.complete("connection");
+    assertThat(fixture.counted("cache_operations_total")).isEmpty();
+    fails.completeExceptionally(new IOException("refused"));
+
+    assertThat(count("CONNECT", "error")).isEqualTo(1);
+  }
+
+  @Test
+  void theRequestsThreadSpendsItsTimeInTheCacheWhileItWaits() {
+    long request = recorder.requestEnter("GET", "/orders", "", null);
+    recorder.cacheWaited(recorder.cacheEnter());
+    recorder.requestDone(recorder.requestLeave(request), 200, true, null);
+
+    assertThat(fixture.counted("http_request_time_seconds_total"))
+        .anyMatch(sample -> sample.contains("component=\"cache\""));
+    assertThat(fixture.counted("cache_operations_total")).isEmpty();
+  }
+
+  @Test
+  void whatAnObjectWithoutASlotKeepsIsFoundAgain() {
+    Object command = new Object();
+    recorder.keep(command, "sent");
+
+    assertThat(recorder.kept(command)).isEqualTo("sent");
+    assertThat(recorder.kept(new Object())).isNull();
+  }
+
+  private double timed(String command) {
+    return fixture.value(
+        "cache_operation_duration_seconds_count{operation=\""
+            + command.toLowerCase(java.util.Locale.ROOT)
+            + "\",system=\"redis\"}");
   }
 
   private void run(String command, int arguments, Object reply) {
