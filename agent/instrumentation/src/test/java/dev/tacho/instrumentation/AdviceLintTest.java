@@ -33,7 +33,12 @@ final class AdviceLintTest {
           Map.entry("resteasy.jakarta", List.of("jakarta/servlet/")),
           Map.entry("jedis", List.of("redis/clients/jedis/")),
           Map.entry(
-              "javahttp", List.of("java/net/", "java/util/Optional", "jdk/internal/net/http/")),
+              "javahttp",
+              List.of(
+                  "java/net/",
+                  "java/util/Optional",
+                  "java/util/concurrent/CompletableFuture",
+                  "jdk/internal/net/http/")),
           Map.entry("jetty", List.of("org/eclipse/jetty/")),
           Map.entry("jetty.javax", List.of("javax/servlet/", "org/eclipse/jetty/http/")),
           Map.entry("jetty.jakarta", List.of("jakarta/servlet/", "org/eclipse/jetty/http/")),
@@ -73,6 +78,8 @@ final class AdviceLintTest {
             PACKAGE + "dbcp.BorrowAdvice",
             PACKAGE + "jedis.CommandObjectAdvice",
             PACKAGE + "javahttp.SendAdvice",
+            PACKAGE + "javahttp.SendAsyncAdvice",
+            PACKAGE + "javahttp.ExchangeAdvice",
             PACKAGE + "javahttp.RequestAdvice",
             PACKAGE + "slf4j.LoggerFactoryAdvice",
             PACKAGE + "servlet.javax.EnterAdvice",
