@@ -42,7 +42,10 @@ final class AdviceLintTest {
           Map.entry("jetty", List.of("org/eclipse/jetty/")),
           Map.entry("jetty.javax", List.of("javax/servlet/", "org/eclipse/jetty/http/")),
           Map.entry("jetty.jakarta", List.of("jakarta/servlet/", "org/eclipse/jetty/http/")),
-          Map.entry("undertow", List.of("io/undertow/server/")));
+          Map.entry("undertow", List.of("io/undertow/server/")),
+          Map.entry(
+              "urlconnection",
+              List.of("java/net/", "java/io/InputStream", "sun/net/www/MessageHeader")));
 
   @Test
   void adviceOfEveryRuleCanBeCopiedIntoItsTarget() throws IOException {
@@ -81,6 +84,7 @@ final class AdviceLintTest {
             PACKAGE + "javahttp.SendAsyncAdvice",
             PACKAGE + "javahttp.ExchangeAdvice",
             PACKAGE + "javahttp.RequestAdvice",
+            PACKAGE + "urlconnection.InputAdvice",
             PACKAGE + "slf4j.LoggerFactoryAdvice",
             PACKAGE + "servlet.javax.EnterAdvice",
             PACKAGE + "servlet.jakarta.StartAsyncAdvice",
