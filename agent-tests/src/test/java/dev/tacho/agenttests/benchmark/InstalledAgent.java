@@ -30,17 +30,16 @@ public class InstalledAgent {
     health = new AgentHealth(instrumentations());
     Config config = ConfigParser.parse(arguments(), new Properties(), Map.of(), List.of());
     families = new Families(config, AppInfo.of(config, "benchmark"), BuildInfo.read(), health);
-    TachoProbe.install(
-        new Recorder(
-            config,
-            families,
-            health,
-            new LibraryTables(List.of(), List.of(), List.of()),
-            EventLog.OFF));
+    TachoProbe.install(new Recorder(config, families, health, tables(), EventLog.OFF));
   }
 
   List<String> instrumentations() {
     return List.of("benchmark");
+  }
+
+  /** What advice names by number. */
+  LibraryTables tables() {
+    return new LibraryTables(List.of(), List.of(), List.of());
   }
 
   /** As for {@code -javaagent}. */

@@ -75,6 +75,7 @@ public final class Instrumentations {
     wrappers.add(
         (CallbackWrapper) onJava11(JAVA_HTTP + "CompletionObserver$OfApplication", "create"));
     wrappers.add((CallbackWrapper) onJava11(JAVA_HTTP + "CompletionObserver$OfClient", "create"));
+    wrappers.add((CallbackWrapper) onJava11(JAVA_HTTP + "HeadObserver", "createAsynchronous"));
     return wrappers;
   }
 

@@ -9,6 +9,7 @@ public final class Wrappers {
   public static final int SERVLET_ASYNC_LISTENER = 1;
   public static final int JAVA_HTTP_FUTURE = 2;
   public static final int JAVA_HTTP_EXCHANGE = 3;
+  public static final int JAVA_HTTP_ASYNCHRONOUS_BODY_HANDLER = 4;
 
   private Wrappers() {}
 }

@@ -60,7 +60,7 @@ final class CompletionObserver implements BiConsumer<HttpResponse<?>, Throwable>
 
     @Override
     public Object wrap(Object original, Object context) {
-      ExternalCall call = HeadObserver.callOf(context);
+      ExternalCall call = HeadObserver.asynchronousCallOf(context);
       return call == null ? original : observed(original, call);
     }
   }

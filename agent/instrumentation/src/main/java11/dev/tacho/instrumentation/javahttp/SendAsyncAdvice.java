@@ -24,7 +24,7 @@ final class SendAsyncAdvice {
         TachoProbe.externalEnter(request.method(), uri.getHost(), uri.getPort(), uri.getRawPath());
     bodyHandler =
         (HttpResponse.BodyHandler<?>)
-            TachoProbe.wrap(Wrappers.JAVA_HTTP_BODY_HANDLER, bodyHandler, call);
+            TachoProbe.wrap(Wrappers.JAVA_HTTP_ASYNCHRONOUS_BODY_HANDLER, bodyHandler, call);
     return call;
   }
 
