@@ -14,13 +14,17 @@ final class ExternalRecorder {
     this.metrics = metrics;
   }
 
+  /** Null for a call to the agent itself, which is none of the application's work. */
   ExternalCall enter(ThreadState thread, String method, String host, int port, String path) {
     if (thread.externalDepth > 0) {
       thread.externalDepth++;
       return ExternalCall.NESTED;
     }
     ExternalMetrics.Operation operation =
-        metrics.operation(host == null ? "" : host, method, thread.externalPath.set(path));
+        metrics.operation(host, port, method, path, thread.path());
+    if (operation == null) {
+      return null;
+    }
     thread.externalDepth = 1; // last: where enter fails there is no exit
     thread.beginCall();
     return new ExternalCall(operation, Tokens.start());
@@ -43,8 +47,29 @@ final class ExternalRecorder {
     if (call == ExternalCall.NESTED) {
       return;
     }
-    addTime(thread, call, ended ? call.ended(thrown) : call.elapsedNanos());
-    count(thread);
+    left(thread, call.peer(), ended ? call.ended(thrown) : call.elapsedNanos());
+  }
+
+  /** A method begins that counts as a call because of its name. */
+  static long enterNamed(ThreadState thread) {
+    if (thread.externalDepth++ > 0) {
+      return Tokens.NESTED;
+    }
+    thread.beginCall();
+    return Tokens.start();
+  }
+
+  /** Answers the time on this thread, or 0 for a nested call. */
+  static long leaveNamed(ThreadState thread, long token, String peer) {
+    if (thread.externalDepth > 0) {
+      thread.externalDepth--;
+    }
+    if (token == Tokens.NESTED) {
+      return 0;
+    }
+    long nanos = Tokens.elapsed(token);
+    left(thread, peer, nanos);
+    return nanos;
   }
 
   /** A call that is made in several steps; only the last one counts. */
@@ -52,7 +77,7 @@ final class ExternalRecorder {
       ThreadState thread, Object client, String method, String host, int port, String path) {
     ExternalCall call = enter(thread, method, host, port, path);
     if (call != null && call != ExternalCall.NESTED) {
-      thread.callSteps.enter(client, call, host);
+      thread.callSteps().enter(client, call, host);
     }
     return call;
   }
@@ -64,8 +89,8 @@ final class ExternalRecorder {
     if (call == ExternalCall.NESTED) {
       return;
     }
-    CallSteps steps = thread.callSteps;
-    addTime(thread, call, steps.stepNanos());
+    CallSteps steps = thread.callSteps();
+    addTime(thread, call.peer(), steps.stepNanos());
     if (status >= FIRST_STATUS && (thrown == null || status >= FIRST_ERROR)) {
       steps.answered();
       call.answered(status);
@@ -78,10 +103,15 @@ final class ExternalRecorder {
     }
   }
 
-  private static void addTime(ThreadState thread, ExternalCall call, long nanos) {
+  private static void left(ThreadState thread, String peer, long nanos) {
+    addTime(thread, peer, nanos);
+    count(thread);
+  }
+
+  private static void addTime(ThreadState thread, String peer, long nanos) {
     thread.endCall(RequestWork.Component.EXTERNAL, nanos);
     if (thread.request != null && thread.connectionsHeld() > 0) {
-      thread.request.work.addHeld(call.peer(), nanos);
+      thread.request.work.addHeld(peer, nanos);
     }
   }
 

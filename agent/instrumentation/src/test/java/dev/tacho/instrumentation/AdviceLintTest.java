@@ -79,7 +79,7 @@ final class AdviceLintTest {
             PACKAGE + "jdbc.ExecutePreparedAdvice",
             PACKAGE + "hikaricp.CreatedAdvice",
             PACKAGE + "dbcp.BorrowAdvice",
-            PACKAGE + "jedis.CommandObjectAdvice",
+            PACKAGE + "jedis.SendArgumentsAdvice",
             PACKAGE + "javahttp.SendAdvice",
             PACKAGE + "javahttp.SendAsyncAdvice",
             PACKAGE + "javahttp.ExchangeAdvice",
