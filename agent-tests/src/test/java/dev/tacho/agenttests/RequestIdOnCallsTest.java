@@ -32,6 +32,9 @@ class RequestIdOnCallsTest {
       assertThat(call(app, "?path=/echo&by=thread")).isEqualTo("[] {} true");
       // A redirect may lead anywhere.
       assertThat(call(app, "?path=/redirect")).isEqualTo("[] {} false");
+      assertThat(call(app, "?path=/echo&by=connection")).isEqualTo("[from-client] null");
+      assertThat(call(app, "?path=/echo&own=17&by=connection")).isEqualTo("[17] 17");
+      assertThat(call(app, "?path=/redirect&by=connection")).isEqualTo("[] null");
     }
   }
 

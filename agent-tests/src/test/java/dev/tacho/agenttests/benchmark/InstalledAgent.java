@@ -33,18 +33,16 @@ public class InstalledAgent {
     Config config = ConfigParser.parse(arguments(), new Properties(), Map.of(), List.of());
     families = new Families(config, AppInfo.of(config, "benchmark"), BuildInfo.read(), health);
     named = new NamedMethods(config.methods());
-    TachoProbe.install(
-        new Recorder(
-            config,
-            families,
-            health,
-            new LibraryTables(List.of(), List.of(), List.of()),
-            named,
-            EventLog.OFF));
+    TachoProbe.install(new Recorder(config, families, health, tables(), named, EventLog.OFF));
   }
 
   List<String> instrumentations() {
     return List.of("benchmark");
+  }
+
+  /** What advice names by number. */
+  LibraryTables tables() {
+    return new LibraryTables(List.of(), List.of(), List.of());
   }
 
   /** As for {@code -javaagent}. */

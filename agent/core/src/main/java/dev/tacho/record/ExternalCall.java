@@ -2,6 +2,7 @@ package dev.tacho.record;
 
 import dev.tacho.metrics.ExternalError;
 import dev.tacho.metrics.ExternalMetrics;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 /**
  * One outbound HTTP call in progress. The response head may arrive on another thread than the one
@@ -11,10 +12,17 @@ public final class ExternalCall {
   /** Stands for a call inside another one, which alone is measured. */
   static final ExternalCall NESTED = new ExternalCall(null, 0);
 
+  private static final AtomicIntegerFieldUpdater<ExternalCall> recordedOf =
+      AtomicIntegerFieldUpdater.newUpdater(ExternalCall.class, "recorded");
+
   private final ExternalMetrics.Operation operation;
-  private final long startNanos;
-  private final java.util.concurrent.atomic.AtomicBoolean recorded =
-      new java.util.concurrent.atomic.AtomicBoolean();
+
+  /** Changed only before another thread can know the call. */
+  private long startNanos;
+
+  /** 1 once the call has ended. */
+  @SuppressWarnings("UnusedVariable") // read by its updater
+  private volatile int recorded;
 
   ExternalCall(ExternalMetrics.Operation operation, long startNanos) {
     this.operation = operation;
@@ -28,7 +36,7 @@ public final class ExternalCall {
 
   /** The response head has arrived. Any thread may call; only the first end counts. */
   public void answered(int status) {
-    if (operation != null && recorded.compareAndSet(false, true)) {
+    if (operation != null && recordedOf.compareAndSet(this, 0, 1)) {
       operation.answered(status, Tokens.elapsed(startNanos));
     }
   }
@@ -39,11 +47,20 @@ public final class ExternalCall {
    * @param thrown why, or null if it was cancelled
    */
   public void failed(Throwable thrown) {
-    if (operation != null && recorded.compareAndSet(false, true)) {
+    if (operation != null && recordedOf.compareAndSet(this, 0, 1)) {
       operation.failed(
           thrown == null ? ExternalError.CANCELLED : ExternalError.ofFailure(thrown),
           Tokens.elapsed(startNanos));
     }
+  }
+
+  long startNanos() {
+    return startNanos;
+  }
+
+  /** The call began before, with a step that this one goes on from. */
+  void startedAt(long nanos) {
+    startNanos = nanos;
   }
 
   long elapsedNanos() {
@@ -57,7 +74,7 @@ public final class ExternalCall {
    */
   long ended(Throwable thrown) {
     long nanos = Tokens.elapsed(startNanos);
-    if (recorded.compareAndSet(false, true)) {
+    if (recordedOf.compareAndSet(this, 0, 1)) {
       operation.failed(ExternalError.ofFailure(thrown), nanos);
     }
     return nanos;

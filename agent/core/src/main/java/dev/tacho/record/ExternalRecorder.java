@@ -5,6 +5,9 @@ import dev.tacho.metrics.RequestWork;
 
 /** Turns outbound HTTP calls into measurements. Any thread may call. */
 final class ExternalRecorder {
+  private static final int FIRST_STATUS = 100;
+  private static final int FIRST_ERROR = 400;
+
   private final ExternalMetrics metrics;
 
   ExternalRecorder(ExternalMetrics metrics) {
@@ -69,13 +72,52 @@ final class ExternalRecorder {
     return nanos;
   }
 
+  /** A call that is made in several steps; only the last one counts. */
+  ExternalCall enterStep(
+      ThreadState thread, Object client, String method, String host, int port, String path) {
+    ExternalCall call = enter(thread, method, host, port, path);
+    if (call != null && call != ExternalCall.NESTED) {
+      thread.callSteps().enter(client, call, host);
+    }
+    return call;
+  }
+
+  void exitStep(ThreadState thread, ExternalCall call, int status, Throwable thrown) {
+    if (thread.externalDepth > 0) {
+      thread.externalDepth--;
+    }
+    if (call == ExternalCall.NESTED) {
+      return;
+    }
+    CallSteps steps = thread.callSteps();
+    addTime(thread, call.peer(), steps.stepNanos());
+    if (status >= FIRST_STATUS && (thrown == null || status >= FIRST_ERROR)) {
+      steps.answered();
+      call.answered(status);
+      count(thread);
+    } else if (thrown == null) {
+      steps.leave(call);
+    } else if (steps.fail()) {
+      call.ended(thrown);
+      count(thread);
+    }
+  }
+
   private static void left(ThreadState thread, String peer, long nanos) {
+    addTime(thread, peer, nanos);
+    count(thread);
+  }
+
+  private static void addTime(ThreadState thread, String peer, long nanos) {
     thread.endCall(RequestWork.Component.EXTERNAL, nanos);
+    if (thread.request != null && thread.connectionsHeld() > 0) {
+      thread.request.work.addHeld(peer, nanos);
+    }
+  }
+
+  private static void count(ThreadState thread) {
     if (thread.request != null) {
       thread.request.work.countExternalCall();
-      if (thread.connectionsHeld() > 0) {
-        thread.request.work.addHeld(peer, nanos);
-      }
     }
   }
 }

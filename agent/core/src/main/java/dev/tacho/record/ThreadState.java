@@ -79,6 +79,9 @@ final class ThreadState {
   private SqlReader sqlReader;
   private UniqueIds.Scratch idScratch;
 
+  /** Null until this thread makes a call of the kind. */
+  private CallSteps callSteps;
+
   final WeakIdentityMap.Lookup lookup = new WeakIdentityMap.Lookup();
 
   final HeldConnections connections = new HeldConnections();
@@ -122,6 +125,13 @@ final class ThreadState {
   }
 
   /** For an SQL text that was not seen lately. */
+  CallSteps callSteps() {
+    if (callSteps == null) {
+      callSteps = new CallSteps();
+    }
+    return callSteps;
+  }
+
   SqlReader sqlReader() {
     if (sqlReader == null) {
       sqlReader = new SqlReader();

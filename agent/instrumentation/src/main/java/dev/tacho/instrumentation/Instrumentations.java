@@ -23,6 +23,7 @@ import dev.tacho.instrumentation.springscheduling.SpringSchedulingInstrumentatio
 import dev.tacho.instrumentation.timer.TimerInstrumentation;
 import dev.tacho.instrumentation.tomcatjdbc.TomcatJdbcInstrumentation;
 import dev.tacho.instrumentation.undertow.UndertowInstrumentation;
+import dev.tacho.instrumentation.urlconnection.UrlConnectionInstrumentation;
 import dev.tacho.record.CallbackWrapper;
 import dev.tacho.record.LibraryTables;
 import dev.tacho.record.LogLibrary;
@@ -63,6 +64,7 @@ public final class Instrumentations {
     all.add(TimerInstrumentation.instrumentation());
     all.add(SpringSchedulingInstrumentation.instrumentation());
     all.add(QuartzInstrumentation.instrumentation());
+    all.add(UrlConnectionInstrumentation.instrumentation());
     all.add(MethodInstrumentation.instrumentation());
     LibraryInstrumentation javaHttp =
         (LibraryInstrumentation) onJava11(JAVA_HTTP + "JavaHttpInstrumentation", "instrumentation");
@@ -82,6 +84,10 @@ public final class Instrumentations {
     List<CallbackWrapper> wrappers = new ArrayList<>();
     wrappers.add((CallbackWrapper) onJava11(JAVA_HTTP + "HeadObserver", "create"));
     wrappers.add(new AsyncListeners());
+    wrappers.add(
+        (CallbackWrapper) onJava11(JAVA_HTTP + "CompletionObserver$OfApplication", "create"));
+    wrappers.add((CallbackWrapper) onJava11(JAVA_HTTP + "CompletionObserver$OfClient", "create"));
+    wrappers.add((CallbackWrapper) onJava11(JAVA_HTTP + "HeadObserver", "createAsynchronous"));
     return wrappers;
   }
 

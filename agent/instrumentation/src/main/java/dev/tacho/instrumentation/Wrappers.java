@@ -7,6 +7,9 @@ package dev.tacho.instrumentation;
 public final class Wrappers {
   public static final int JAVA_HTTP_BODY_HANDLER = 0;
   public static final int SERVLET_ASYNC_LISTENER = 1;
+  public static final int JAVA_HTTP_FUTURE = 2;
+  public static final int JAVA_HTTP_EXCHANGE = 3;
+  public static final int JAVA_HTTP_ASYNCHRONOUS_BODY_HANDLER = 4;
 
   private Wrappers() {}
 }

@@ -41,7 +41,12 @@ final class AdviceLintTest {
                   "java/util/List",
                   "java/util/concurrent/CompletionStage")),
           Map.entry(
-              "javahttp", List.of("java/net/", "java/util/Optional", "jdk/internal/net/http/")),
+              "javahttp",
+              List.of(
+                  "java/net/",
+                  "java/util/Optional",
+                  "java/util/concurrent/CompletableFuture",
+                  "jdk/internal/net/http/")),
           Map.entry("jetty", List.of("org/eclipse/jetty/")),
           Map.entry("jetty.javax", List.of("javax/servlet/", "org/eclipse/jetty/http/")),
           Map.entry("jetty.jakarta", List.of("jakarta/servlet/", "org/eclipse/jetty/http/")),
@@ -53,7 +58,10 @@ final class AdviceLintTest {
                   "org/springframework/scheduling/",
                   "org/aopalliance/intercept/",
                   "java/util/concurrent/Callable")),
-          Map.entry("quartz", List.of("org/quartz/")));
+          Map.entry("quartz", List.of("org/quartz/")),
+          Map.entry(
+              "urlconnection",
+              List.of("java/net/", "java/io/InputStream", "sun/net/www/MessageHeader")));
 
   @Test
   void adviceOfEveryRuleCanBeCopiedIntoItsTarget() throws IOException {
@@ -90,7 +98,10 @@ final class AdviceLintTest {
             PACKAGE + "jedis.SendArgumentsAdvice",
             PACKAGE + "lettuce.CompleteAdvice",
             PACKAGE + "javahttp.SendAdvice",
+            PACKAGE + "javahttp.SendAsyncAdvice",
+            PACKAGE + "javahttp.ExchangeAdvice",
             PACKAGE + "javahttp.RequestAdvice",
+            PACKAGE + "urlconnection.InputAdvice",
             PACKAGE + "slf4j.LoggerFactoryAdvice",
             PACKAGE + "servlet.javax.EnterAdvice",
             PACKAGE + "servlet.jakarta.StartAsyncAdvice",

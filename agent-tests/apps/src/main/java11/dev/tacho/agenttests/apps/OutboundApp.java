@@ -2,10 +2,13 @@ package dev.tacho.agenttests.apps;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
 import java.util.Collections;
@@ -78,9 +81,23 @@ public final class OutboundApp {
     }
 
     private String describe(HttpRequest call, String by) throws IOException {
+      if ("connection".equals(by)) {
+        return describe((HttpURLConnection) call.uri().toURL().openConnection(), call);
+      }
       HttpResponse<String> answer = send(call, by);
       HttpRequest sent = answer.request();
       return answer.body() + " " + sent.headers().map() + " " + sent.equals(call);
+    }
+
+    private static String describe(HttpURLConnection connection, HttpRequest call)
+        throws IOException {
+      call.headers()
+          .map()
+          .forEach((name, values) -> connection.setRequestProperty(name, values.get(0)));
+      try (InputStream in = connection.getInputStream()) {
+        String body = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        return body + " " + connection.getRequestProperty("x-request-id");
+      }
     }
 
     private HttpResponse<String> send(HttpRequest call, String by) throws IOException {

@@ -6,11 +6,20 @@ import java.net.http.HttpResponse;
 
 /** Stands in front of a body handler, which the client calls when the response head has arrived. */
 public final class HeadObserver implements CallbackWrapper {
-  private HeadObserver() {}
+  private final boolean asynchronous;
+
+  private HeadObserver(boolean asynchronous) {
+    this.asynchronous = asynchronous;
+  }
 
   /** For the table of instrumentations, which finds this class by name. */
   public static CallbackWrapper create() {
-    return new HeadObserver();
+    return new HeadObserver(false);
+  }
+
+  /** The same for calls whose end does not show on the thread that began them. */
+  public static CallbackWrapper createAsynchronous() {
+    return new HeadObserver(true);
   }
 
   @Override
@@ -18,16 +27,28 @@ public final class HeadObserver implements CallbackWrapper {
     // A null handler is the application's mistake: the client is to complain about it as usual.
     return original == null
         ? null
-        : new ObservedHandler<>((HttpResponse.BodyHandler<?>) original, (ExternalCall) context);
+        : new ObservedHandler<>(
+            (HttpResponse.BodyHandler<?>) original, (ExternalCall) context, asynchronous);
+  }
+
+  /** The asynchronous call that a body handler was wrapped for, or null. */
+  static ExternalCall asynchronousCallOf(Object bodyHandler) {
+    if (!(bodyHandler instanceof ObservedHandler)) {
+      return null;
+    }
+    ObservedHandler<?> observed = (ObservedHandler<?>) bodyHandler;
+    return observed.asynchronous ? observed.call : null;
   }
 
   private static final class ObservedHandler<T> implements HttpResponse.BodyHandler<T> {
     private final HttpResponse.BodyHandler<T> original;
     private final ExternalCall call;
+    private final boolean asynchronous;
 
-    ObservedHandler(HttpResponse.BodyHandler<T> original, ExternalCall call) {
+    ObservedHandler(HttpResponse.BodyHandler<T> original, ExternalCall call, boolean asynchronous) {
       this.original = original;
       this.call = call;
+      this.asynchronous = asynchronous;
     }
 
     @Override
