@@ -40,37 +40,12 @@ final class ExternalRecorder {
     if (call == ExternalCall.NESTED) {
       return;
     }
-    left(thread, call.peer(), ended ? call.ended(thrown) : call.elapsedNanos());
-  }
-
-  /** A method begins that counts as a call because of its name. */
-  static long enterNamed(ThreadState thread) {
-    if (thread.externalDepth++ > 0) {
-      return Tokens.NESTED;
-    }
-    thread.beginCall();
-    return Tokens.start();
-  }
-
-  /** Answers the time on this thread, or 0 for a nested call. */
-  static long leaveNamed(ThreadState thread, long token, String peer) {
-    if (thread.externalDepth > 0) {
-      thread.externalDepth--;
-    }
-    if (token == Tokens.NESTED) {
-      return 0;
-    }
-    long nanos = Tokens.elapsed(token);
-    left(thread, peer, nanos);
-    return nanos;
-  }
-
-  private static void left(ThreadState thread, String peer, long nanos) {
+    long nanos = ended ? call.ended(thrown) : call.elapsedNanos();
     thread.endCall(RequestWork.Component.EXTERNAL, nanos);
     if (thread.request != null) {
       thread.request.work.countExternalCall();
       if (thread.connectionsHeld() > 0) {
-        thread.request.work.addHeld(peer, nanos);
+        thread.request.work.addHeld(call.peer(), nanos);
       }
     }
   }

@@ -42,6 +42,7 @@ public final class Instrumentations {
     all.add(ResteasyInstrumentation.instrumentation());
     all.add(JettyInstrumentation.instrumentation());
     all.add(UndertowInstrumentation.instrumentation());
+    all.add(MethodInstrumentation.instrumentation());
     all.add(JdbcInstrumentation.instrumentation());
     all.add(ConnectionInstrumentation.instrumentation());
     all.add(InternalInstrumentation.instrumentation());
@@ -53,7 +54,6 @@ public final class Instrumentations {
     all.add(Slf4jInstrumentation.instrumentation());
     all.add(Log4jInstrumentation.instrumentation());
     all.add(JBossLogManagerInstrumentation.instrumentation());
-    all.add(MethodInstrumentation.instrumentation());
     LibraryInstrumentation javaHttp =
         (LibraryInstrumentation) onJava11(JAVA_HTTP + "JavaHttpInstrumentation", "instrumentation");
     if (javaHttp != null) {
