@@ -30,7 +30,11 @@ class NamedMethodsTest {
           "Tax.rate=method");
 
   /** One line for the application, and what it has to count. */
-  private record Step(String line, String... counted) {}
+  private record Step(String line, List<String> counted) {
+    Step(String line, String... counted) {
+      this(line, List.of(counted));
+    }
+  }
 
   private static final String OK = ",status_code=ok";
   private static final String ERROR = ",status_code=error";

@@ -47,29 +47,8 @@ final class ExternalRecorder {
     if (call == ExternalCall.NESTED) {
       return;
     }
-    left(thread, call.peer(), ended ? call.ended(thrown) : call.elapsedNanos());
-  }
-
-  /** A method begins that counts as a call because of its name. */
-  static long enterNamed(ThreadState thread) {
-    if (thread.externalDepth++ > 0) {
-      return Tokens.NESTED;
-    }
-    thread.beginCall();
-    return Tokens.start();
-  }
-
-  /** Answers the time on this thread, or 0 for a nested call. */
-  static long leaveNamed(ThreadState thread, long token, String peer) {
-    if (thread.externalDepth > 0) {
-      thread.externalDepth--;
-    }
-    if (token == Tokens.NESTED) {
-      return 0;
-    }
-    long nanos = Tokens.elapsed(token);
-    left(thread, peer, nanos);
-    return nanos;
+    addTime(thread, call.peer(), ended ? call.ended(thrown) : call.elapsedNanos());
+    count(thread);
   }
 
   /** A call that is made in several steps; only the last one counts. */
@@ -101,11 +80,6 @@ final class ExternalRecorder {
       call.ended(thrown);
       count(thread);
     }
-  }
-
-  private static void left(ThreadState thread, String peer, long nanos) {
-    addTime(thread, peer, nanos);
-    count(thread);
   }
 
   private static void addTime(ThreadState thread, String peer, long nanos) {

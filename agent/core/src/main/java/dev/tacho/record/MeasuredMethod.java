@@ -49,12 +49,30 @@ abstract class MeasuredMethod {
 
     @Override
     long enter(ThreadState thread) {
-      return ExternalRecorder.enterNamed(thread);
+      if (thread.externalDepth++ > 0) {
+        return Tokens.NESTED;
+      }
+      thread.beginCall();
+      return Tokens.start();
     }
 
     @Override
     long leave(ThreadState thread, long token, Throwable thrown) {
-      return ExternalRecorder.leaveNamed(thread, token, operation.peer());
+      if (thread.externalDepth > 0) {
+        thread.externalDepth--;
+      }
+      if (token == Tokens.NESTED) {
+        return 0;
+      }
+      long nanos = Tokens.elapsed(token);
+      thread.endCall(RequestWork.Component.EXTERNAL, nanos);
+      if (thread.request != null) {
+        thread.request.work.countExternalCall();
+        if (thread.connectionsHeld() > 0) {
+          thread.request.work.addHeld(operation.peer(), nanos);
+        }
+      }
+      return nanos;
     }
 
     @Override

@@ -236,6 +236,23 @@ public final class Recorder extends TachoSink {
   }
 
   @Override
+  public long methodEnter(int method) {
+    ThreadState thread = ThreadState.get();
+    long begun = overhead.begin(thread);
+    long result = methods.enter(thread, method);
+    overhead.end(begun);
+    return result;
+  }
+
+  @Override
+  public void methodExit(int method, long token, Object returned, Throwable thrown) {
+    ThreadState thread = ThreadState.get();
+    long begun = overhead.begin(thread);
+    methods.exit(thread, method, token, returned, thrown);
+    overhead.end(begun);
+  }
+
+  @Override
   public long queryEnter() {
     ThreadState thread = ThreadState.get();
     long begun = overhead.begin(thread);
@@ -570,23 +587,6 @@ public final class Recorder extends TachoSink {
   @Override
   public void externalFailed(Object call, Throwable thrown) {
     ((ExternalCall) call).failed(thrown);
-  }
-
-  @Override
-  public long methodEnter(int method) {
-    ThreadState thread = ThreadState.get();
-    long begun = overhead.begin(thread);
-    long result = methods.enter(thread, method);
-    overhead.end(begun);
-    return result;
-  }
-
-  @Override
-  public void methodExit(int method, long token, Object returned, Throwable thrown) {
-    ThreadState thread = ThreadState.get();
-    long begun = overhead.begin(thread);
-    methods.exit(thread, method, token, returned, thrown);
-    overhead.end(begun);
   }
 
   @Override

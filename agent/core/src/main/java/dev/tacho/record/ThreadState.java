@@ -22,6 +22,11 @@ final class ThreadState {
         }
       };
 
+  /** The methods of no family, by number, in which this thread is, the outermost first. */
+  private int[] namedMethods = {};
+
+  private int namedMethodCount;
+
   int requestDepth;
   int queryDepth;
 
@@ -39,11 +44,6 @@ final class ThreadState {
   boolean blockingRead;
 
   int externalDepth;
-
-  /** The methods of no family, by number, in which this thread is, the outermost first. */
-  private int[] namedMethods = {};
-
-  private int namedMethodCount;
 
   /** Calls of all families in progress, each family's outermost only. */
   private int openCalls;
@@ -149,44 +149,16 @@ final class ThreadState {
    * a lost exit left behind are put right.
    */
   void beginRequest() {
+    namedMethodCount = 0;
     queryDepth = 0;
     internalDepth = 0;
     cacheDepth = 0;
     cacheInternalDepth = 0;
     cacheCall.clear();
     externalDepth = 0;
-    namedMethodCount = 0;
     openCalls = 0;
     innerStatement = null;
     connections.beginRequest();
-  }
-
-  /**
-   * A method begins that is measured by its name.
-   *
-   * @return false if this thread is in one of that number already
-   */
-  boolean enterNamedMethod(int number) {
-    for (int i = namedMethodCount - 1; i >= 0; i--) {
-      if (namedMethods[i] == number) {
-        return false;
-      }
-    }
-    if (namedMethodCount == namedMethods.length) {
-      namedMethods = Arrays.copyOf(namedMethods, namedMethodCount + 8);
-    }
-    namedMethods[namedMethodCount++] = number;
-    return true;
-  }
-
-  /** It ends, and with it what was entered within and has lost its exit. */
-  void leaveNamedMethod(int number) {
-    for (int i = namedMethodCount - 1; i >= 0; i--) {
-      if (namedMethods[i] == number) {
-        namedMethodCount = i;
-        return;
-      }
-    }
   }
 
   /** The background job of this thread, whether or not one is in progress. */
@@ -221,6 +193,34 @@ final class ThreadState {
   void addCallTime(RequestWork.Component component, long nanos) {
     if (openCalls == 0 && request != null) {
       request.work.addTime(component, nanos);
+    }
+  }
+
+  /**
+   * A method begins that is measured by its name.
+   *
+   * @return false if this thread is in one of that number already
+   */
+  boolean enterNamedMethod(int number) {
+    for (int i = namedMethodCount - 1; i >= 0; i--) {
+      if (namedMethods[i] == number) {
+        return false;
+      }
+    }
+    if (namedMethodCount == namedMethods.length) {
+      namedMethods = Arrays.copyOf(namedMethods, namedMethodCount + 8);
+    }
+    namedMethods[namedMethodCount++] = number;
+    return true;
+  }
+
+  /** It ends, and with it what was entered within and has lost its exit. */
+  void leaveNamedMethod(int number) {
+    for (int i = namedMethodCount - 1; i >= 0; i--) {
+      if (namedMethods[i] == number) {
+        namedMethodCount = i;
+        return;
+      }
     }
   }
 }

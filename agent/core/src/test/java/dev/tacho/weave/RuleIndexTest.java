@@ -3,10 +3,15 @@ package dev.tacho.weave;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.acme.library.Library;
+import dev.tacho.config.Config;
+import dev.tacho.config.ConfigParser;
 import dev.tacho.config.MethodPatterns;
 import dev.tacho.methods.NamedMethods;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Properties;
 import org.junit.jupiter.api.Test;
 
 final class RuleIndexTest {
@@ -226,6 +231,48 @@ final class RuleIndexTest {
         throw new IllegalStateException("stopped");
       }
     };
+  }
+
+  @Test
+  void namedMethodsComeBesideTheRulesOfLibraries() {
+    TypeRule commands = TypeRule.directSubtypesOf(COMMAND);
+    TypeRule named = TypeRule.forNamedMethods("com.acme.Advice", "com.acme.ObjectAdvice");
+    RuleIndex index = namingIndex(commands, named);
+
+    assertThat(rules(index, ClassFiles.internalName(Library.GetCommand.class), true))
+        .containsExactly(commands, named);
+    assertThat(rules(index, "com/acme/Any", true))
+        .as("for it implements a named interface")
+        .containsExactly(commands, named);
+    assertThat(rules(index, "io/netty/Named", true))
+        .as("although it is in a package that is ignored")
+        .containsExactly(named);
+    assertThat(rules(index, "io/netty/Other", true)).isEmpty();
+    assertThat(rules(index, "io/netty/Named", false)).as("of the JDK").isEmpty();
+    assertThat(index.exactNames())
+        .containsExactlyInAnyOrder(
+            ClassFiles.internalName(Library.GetCommand.class),
+            ClassFiles.internalName(Library.Command.class));
+  }
+
+  private static RuleIndex namingIndex(TypeRule... rules) {
+    Config config =
+        ConfigParser.parse(
+            "methods=com.acme.library.Library$GetCommand.run=job;io.netty.Name*.run=job;"
+                + COMMAND
+                + ".run=job",
+            new Properties(),
+            Map.of(),
+            new ArrayList<>());
+    return new RuleIndex(
+        List.of(LibraryInstrumentation.of("test", rules)), new NamedMethods(config.methods()));
+  }
+
+  private static List<TypeRule> rules(RuleIndex index, String name, boolean applicationClass) {
+    byte[] classFile = ClassFiles.of(Library.GetCommand.class);
+    return index.match(loader, name, classFile, applicationClass).stream()
+        .map(match -> match.rule)
+        .toList();
   }
 
   private static List<TypeRule> rulesFor(Class<?> type, TypeRule... rules) {

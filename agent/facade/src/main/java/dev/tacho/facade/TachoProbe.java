@@ -283,6 +283,29 @@ public final class TachoProbe {
     }
   }
 
+  /**
+   * A method begins that the configuration names.
+   *
+   * @param method the number that weaving has given it
+   */
+  public static long methodEnter(int method) {
+    TachoSink s = sink;
+    return s == null ? 0 : s.methodEnter(method);
+  }
+
+  /**
+   * It ends.
+   *
+   * @param returned what it returns, if that may be a future, to the completion of which it is then
+   *     measured; else null
+   */
+  public static void methodExit(int method, long token, Object returned, Throwable thrown) {
+    TachoSink s = sink;
+    if (s != null && token != 0) {
+      s.methodExit(method, token, returned, thrown);
+    }
+  }
+
   /** A JDBC execute call begins. */
   public static long queryEnter() {
     TachoSink s = sink;
@@ -764,29 +787,6 @@ public final class TachoProbe {
     TachoSink s = sink;
     if (s != null && call != null) {
       s.externalFailed(call, thrown);
-    }
-  }
-
-  /**
-   * A method begins that the configuration names.
-   *
-   * @param method the number that weaving has given it
-   */
-  public static long methodEnter(int method) {
-    TachoSink s = sink;
-    return s == null ? 0 : s.methodEnter(method);
-  }
-
-  /**
-   * It ends.
-   *
-   * @param returned what it returns, if that may be a future, to the completion of which it is then
-   *     measured; else null
-   */
-  public static void methodExit(int method, long token, Object returned, Throwable thrown) {
-    TachoSink s = sink;
-    if (s != null && token != 0) {
-      s.methodExit(method, token, returned, thrown);
     }
   }
 

@@ -58,6 +58,10 @@ public abstract class TachoSink {
 
   public abstract void logContextFound(int library, Object witness);
 
+  public abstract long methodEnter(int method);
+
+  public abstract void methodExit(int method, long token, Object returned, Throwable thrown);
+
   public abstract long queryEnter();
 
   public abstract void queryExit(long startNanos, Object statement, Object sql, Throwable thrown);
@@ -156,10 +160,6 @@ public abstract class TachoSink {
   public abstract void externalAnswered(Object call, int status);
 
   public abstract void externalFailed(Object call, Throwable thrown);
-
-  public abstract long methodEnter(int method);
-
-  public abstract void methodExit(int method, long token, Object returned, Throwable thrown);
 
   public abstract long jobEnter(Object task);
 

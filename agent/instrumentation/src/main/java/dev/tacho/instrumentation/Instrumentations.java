@@ -48,6 +48,7 @@ public final class Instrumentations {
     all.add(ResteasyInstrumentation.instrumentation());
     all.add(JettyInstrumentation.instrumentation());
     all.add(UndertowInstrumentation.instrumentation());
+    all.add(MethodInstrumentation.instrumentation());
     all.add(JdbcInstrumentation.instrumentation());
     all.add(ConnectionInstrumentation.instrumentation());
     all.add(InternalInstrumentation.instrumentation());
@@ -65,7 +66,6 @@ public final class Instrumentations {
     all.add(SpringSchedulingInstrumentation.instrumentation());
     all.add(QuartzInstrumentation.instrumentation());
     all.add(UrlConnectionInstrumentation.instrumentation());
-    all.add(MethodInstrumentation.instrumentation());
     LibraryInstrumentation javaHttp =
         (LibraryInstrumentation) onJava11(JAVA_HTTP + "JavaHttpInstrumentation", "instrumentation");
     if (javaHttp != null) {

@@ -58,6 +58,7 @@ public final class WovenLibrary {
     // Not all: classes of the JDK would not find the facade, which packaging puts into java.lang.
     List<LibraryInstrumentation> woven =
         List.of(
+            MethodInstrumentation.instrumentation(),
             JdbcInstrumentation.instrumentation(),
             ConnectionInstrumentation.instrumentation(),
             InternalInstrumentation.instrumentation(),
@@ -68,8 +69,7 @@ public final class WovenLibrary {
             SpringMvcInstrumentation.instrumentation(),
             JerseyInstrumentation.instrumentation(),
             ResteasyInstrumentation.instrumentation(),
-            Slf4jInstrumentation.instrumentation(),
-            MethodInstrumentation.instrumentation());
+            Slf4jInstrumentation.instrumentation());
     AgentHealth health = new AgentHealth(woven.stream().map(LibraryInstrumentation::name).toList());
     Config config =
         ConfigParser.parse(
