@@ -61,7 +61,7 @@ final class RedisServers implements AutoCloseable {
 
   /** Waits until the node has noticed that it is the whole cluster. */
   private static void assignAllSlots(int port) throws IOException {
-    try (Socket socket = new Socket(RedisSession.HOST, port)) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       for (int first = 0; first < SLOTS; first += SLOTS_AT_ONCE) {
         ask(
             socket,

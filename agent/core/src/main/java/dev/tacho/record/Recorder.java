@@ -1,11 +1,15 @@
 package dev.tacho.record;
 
 import dev.tacho.config.Config;
+import dev.tacho.config.MethodPatterns;
 import dev.tacho.config.PathPatterns;
 import dev.tacho.eventlog.EventLog;
 import dev.tacho.facade.TachoSink;
+import dev.tacho.methods.NamedMethods;
 import dev.tacho.metrics.AgentHealth;
 import dev.tacho.metrics.Families;
+import java.lang.instrument.Instrumentation;
+import java.lang.reflect.Method;
 import java.util.concurrent.CompletionStage;
 
 /** The agent's side of the facade: passes each call on to the recorder of its family. */
@@ -18,6 +22,8 @@ public final class Recorder extends TachoSink {
   private final ConnectionRecorder connections;
   private final CacheRecorder cache;
   private final ExternalRecorder external;
+  private final JobRecorder jobs;
+  private final MethodRecorder methods;
   private final PathPatterns excluded;
   private final RequestIds ids;
   private final LogContexts logContexts;
@@ -29,6 +35,16 @@ public final class Recorder extends TachoSink {
   /** Stands in for the slots of objects whose class was loaded before weaving was ready. */
   private final WeakIdentityMap<Object> kept = new WeakIdentityMap<>(MAX_KEPT);
 
+  /** One that measures no methods by name. */
+  public Recorder(
+      Config config,
+      Families families,
+      AgentHealth health,
+      LibraryTables libraries,
+      EventLog eventLog) {
+    this(config, families, health, libraries, new NamedMethods(MethodPatterns.NONE), eventLog);
+  }
+
   /**
    * @param libraries what {@code TachoProbe} names by number
    */
@@ -37,6 +53,7 @@ public final class Recorder extends TachoSink {
       Families families,
       AgentHealth health,
       LibraryTables libraries,
+      NamedMethods named,
       EventLog eventLog) {
     this.logContexts = new LogContexts(libraries.logLibraries, health);
     this.events = new EventReporter(config, eventLog, logContexts, families.http());
@@ -48,6 +65,8 @@ public final class Recorder extends TachoSink {
     this.connections = new ConnectionRecorder(pools);
     this.cache = new CacheRecorder(families.cache());
     this.external = new ExternalRecorder(families.external());
+    this.jobs = new JobRecorder(families.jobs());
+    this.methods = new MethodRecorder(named, families, queries, jobs, health);
     this.excluded = config.exclude();
     this.health = health;
     this.overhead = new Overhead(health);
@@ -57,6 +76,11 @@ public final class Recorder extends TachoSink {
   /** As for {@link LogContexts#loadedEarly}. */
   public void loadedEarly(Class<?> woven) {
     logContexts.loadedEarly(woven);
+  }
+
+  /** Lets periodic futures have the names of their tasks, which the JDK keeps in private fields. */
+  public void readsJdkWith(Instrumentation jvm) {
+    jobs.readsJdkWith(jvm);
   }
 
   /**
@@ -90,7 +114,7 @@ public final class Recorder extends TachoSink {
 
   @Override
   public String requestId(String sent) {
-    return ids.accept(sent, ThreadState.get().idScratch);
+    return ids.accept(sent, ThreadState.get().idScratch());
   }
 
   @Override
@@ -546,6 +570,78 @@ public final class Recorder extends TachoSink {
   @Override
   public void externalFailed(Object call, Throwable thrown) {
     ((ExternalCall) call).failed(thrown);
+  }
+
+  @Override
+  public long methodEnter(int method) {
+    ThreadState thread = ThreadState.get();
+    long begun = overhead.begin(thread);
+    long result = methods.enter(thread, method);
+    overhead.end(begun);
+    return result;
+  }
+
+  @Override
+  public void methodExit(int method, long token, Object returned, Throwable thrown) {
+    ThreadState thread = ThreadState.get();
+    long begun = overhead.begin(thread);
+    methods.exit(thread, method, token, returned, thrown);
+    overhead.end(begun);
+  }
+
+  @Override
+  public long jobEnter(Object task) {
+    return jobs.enter(ThreadState.get(), task);
+  }
+
+  @Override
+  public long jobEnter(Object target, Method method) {
+    return jobs.enterMethod(ThreadState.get(), target, method);
+  }
+
+  @Override
+  public long jobEnterWithin(Object task) {
+    return jobs.enterWithin(ThreadState.get(), task);
+  }
+
+  @Override
+  public void jobExit(long token, Throwable thrown, boolean forGood) {
+    jobs.exit(ThreadState.get(), token, thrown, forGood);
+  }
+
+  @Override
+  public void jobFailed() {
+    jobs.failed(ThreadState.get());
+  }
+
+  @Override
+  public void jobBegins(Object task) {
+    jobs.begins(ThreadState.get(), task);
+  }
+
+  @Override
+  public void jobEnds(Throwable thrown) {
+    jobs.ends(ThreadState.get(), thrown);
+  }
+
+  @Override
+  public void timerDied(Object queue, Throwable thrown) throws Exception {
+    jobs.timerDied(ThreadState.get(), queue, thrown);
+  }
+
+  @Override
+  public long futureEnter(Object future, Object callable) throws Exception {
+    return jobs.enterFuture(ThreadState.get(), future, callable);
+  }
+
+  @Override
+  public void futureFailed(Object future) {
+    jobs.futureFailed(ThreadState.get(), future);
+  }
+
+  @Override
+  public void futureExit(long token, Object future, boolean threw) throws Exception {
+    jobs.exitFuture(ThreadState.get(), token, future, threw);
   }
 
   @Override

@@ -3,8 +3,10 @@ package dev.tacho.start;
 import dev.tacho.config.Config;
 import dev.tacho.config.ConfigParser;
 import dev.tacho.log.AgentLog;
+import dev.tacho.methods.NamedMethods;
 import dev.tacho.metrics.AgentHealth;
 import dev.tacho.record.LibraryTables;
+import dev.tacho.thread.AgentThread;
 import dev.tacho.weave.LibraryInstrumentation;
 import dev.tacho.weave.WeavingEngine;
 import java.lang.instrument.Instrumentation;
@@ -44,18 +46,16 @@ public final class Agent {
       return;
     }
     AgentHealth health = new AgentHealth(names(instrumentations));
-    WeavingEngine engine = new WeavingEngine(jvm, instrumentations, health);
+    NamedMethods named = new NamedMethods(config.methods());
+    WeavingEngine engine = new WeavingEngine(jvm, instrumentations, named, health);
     if (facadeDefined) {
       engine.install();
     }
-    Thread init =
-        new Thread(
+    new AgentThread(
             new Initialization(
-                jvm, config, health, facadeDefined ? engine : null, libraries, startNanos),
-            "tacho-init");
-    init.setDaemon(true);
-    init.setContextClassLoader(Agent.class.getClassLoader());
-    init.start();
+                jvm, config, health, facadeDefined ? engine : null, libraries, named, startNanos),
+            "tacho-init")
+        .start();
     health.premainTook((System.nanoTime() - startNanos) / 1e9);
   }
 

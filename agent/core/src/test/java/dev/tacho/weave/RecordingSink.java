@@ -2,6 +2,7 @@ package dev.tacho.weave;
 
 import dev.tacho.facade.TachoProbe;
 import dev.tacho.facade.TachoSink;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -214,6 +215,17 @@ final class RecordingSink extends TachoSink {
   }
 
   @Override
+  public long methodEnter(int method) {
+    events.add("enter " + method);
+    return START;
+  }
+
+  @Override
+  public void methodExit(int method, long token, Object returned, Throwable thrown) {
+    events.add("exit " + method + ", " + token + ", " + returned + ", " + thrown);
+  }
+
+  @Override
   public long queryEnter() {
     throw new UnsupportedOperationException();
   }
@@ -388,6 +400,47 @@ final class RecordingSink extends TachoSink {
   public void externalFailed(Object call, Throwable thrown) {
     throw new UnsupportedOperationException();
   }
+
+  @Override
+  public long jobEnter(Object task) {
+    return 0;
+  }
+
+  @Override
+  public long jobEnter(Object target, Method method) {
+    return 0;
+  }
+
+  @Override
+  public long jobEnterWithin(Object task) {
+    return 0;
+  }
+
+  @Override
+  public void jobExit(long token, Throwable thrown, boolean forGood) {}
+
+  @Override
+  public void jobFailed() {}
+
+  @Override
+  public void jobBegins(Object task) {}
+
+  @Override
+  public void jobEnds(Throwable thrown) {}
+
+  @Override
+  public void timerDied(Object queue, Throwable thrown) {}
+
+  @Override
+  public long futureEnter(Object future, Object callable) {
+    return 0;
+  }
+
+  @Override
+  public void futureFailed(Object future) {}
+
+  @Override
+  public void futureExit(long token, Object future, boolean threw) {}
 
   @Override
   public Object wrap(int wrapper, Object original, Object context) {

@@ -1,5 +1,6 @@
 package dev.tacho.facade;
 
+import java.lang.reflect.Method;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -763,6 +764,140 @@ public final class TachoProbe {
     TachoSink s = sink;
     if (s != null && call != null) {
       s.externalFailed(call, thrown);
+    }
+  }
+
+  /**
+   * A method begins that the configuration names.
+   *
+   * @param method the number that weaving has given it
+   */
+  public static long methodEnter(int method) {
+    TachoSink s = sink;
+    return s == null ? 0 : s.methodEnter(method);
+  }
+
+  /**
+   * It ends.
+   *
+   * @param returned what it returns, if that may be a future, to the completion of which it is then
+   *     measured; else null
+   */
+  public static void methodExit(int method, long token, Object returned, Throwable thrown) {
+    TachoSink s = sink;
+    if (s != null && token != 0) {
+      s.methodExit(method, token, returned, thrown);
+    }
+  }
+
+  /**
+   * A run of a background job begins. Runs nest: the outermost one is measured, under the best name
+   * of all.
+   *
+   * @param task what runs, an object named by its class; or the job's name, which is the better one
+   */
+  public static long jobEnter(Object task) {
+    TachoSink s = sink;
+    return s == null || task == null ? 0 : s.jobEnter(task);
+  }
+
+  /**
+   * As {@link #jobEnter(Object)} for a job that is a method.
+   *
+   * @param target the object on which it is called
+   */
+  public static long jobEnter(Object target, Method method) {
+    TachoSink s = sink;
+    return s == null ? 0 : s.jobEnter(target, method);
+  }
+
+  /**
+   * A library runs a task that somebody gave it. As {@link #jobEnter(Object)} where that is for the
+   * sake of something periodic; else it is no job.
+   */
+  public static long jobEnterWithin(Object task) {
+    TachoSink s = sink;
+    return s == null || task == null ? 0 : s.jobEnterWithin(task);
+  }
+
+  /**
+   * The run ends that has got {@code token}.
+   *
+   * @param forGood whether {@code thrown} ends the job for ever
+   */
+  public static void jobExit(long token, Throwable thrown, boolean forGood) {
+    TachoSink s = sink;
+    if (s != null && token != 0) {
+      s.jobExit(token, thrown, forGood);
+    }
+  }
+
+  /** What the run in progress on this thread threw is being dealt with. */
+  public static void jobFailed() {
+    TachoSink s = sink;
+    if (s != null) {
+      s.jobFailed();
+    }
+  }
+
+  /**
+   * As {@link #jobEnter(Object)}, for what ends by {@link #jobEnds} on the same thread: begin and
+   * end are in different methods.
+   */
+  public static void jobBegins(Object task) {
+    TachoSink s = sink;
+    if (s != null && task != null) {
+      s.jobBegins(task);
+    }
+  }
+
+  /** The run ends that {@link #jobBegins} began, if there is one in progress. */
+  public static void jobEnds(Throwable thrown) {
+    TachoSink s = sink;
+    if (s != null) {
+      s.jobEnds(thrown);
+    }
+  }
+
+  /**
+   * A timer ends, for its task threw.
+   *
+   * @param queue the {@code java.util.TaskQueue} with all that it will not run any more
+   */
+  public static void timerDied(Object queue, Throwable thrown) throws Exception {
+    TachoSink s = sink;
+    if (s != null) {
+      s.timerDied(queue, thrown);
+    }
+  }
+
+  /**
+   * A future runs a periodic task.
+   *
+   * @param callable what it calls; one that the JDK made of a Runnable stands for that
+   */
+  public static long futureEnter(Object future, Object callable) throws Exception {
+    TachoSink s = sink;
+    return s == null || callable == null ? 0 : s.futureEnter(future, callable);
+  }
+
+  /** The task of {@code future}, periodic or not, threw. */
+  public static void futureFailed(Object future) {
+    TachoSink s = sink;
+    if (s != null) {
+      s.futureFailed(future);
+    }
+  }
+
+  /**
+   * The run ends that {@link #futureEnter} began.
+   *
+   * @param threw whether the exception of this run is the future's result, and thus its end
+   */
+  public static void futureExit(long token, Object future, boolean threw) throws Exception {
+    TachoSink s = sink;
+    if (s != null && token != 0) {
+      s.futureExit(token, future, threw);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.tacho.facade;
 
+import java.lang.reflect.Method;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -155,6 +156,32 @@ public abstract class TachoSink {
   public abstract void externalAnswered(Object call, int status);
 
   public abstract void externalFailed(Object call, Throwable thrown);
+
+  public abstract long methodEnter(int method);
+
+  public abstract void methodExit(int method, long token, Object returned, Throwable thrown);
+
+  public abstract long jobEnter(Object task);
+
+  public abstract long jobEnter(Object target, Method method);
+
+  public abstract long jobEnterWithin(Object task);
+
+  public abstract void jobExit(long token, Throwable thrown, boolean forGood);
+
+  public abstract void jobFailed();
+
+  public abstract void jobBegins(Object task);
+
+  public abstract void jobEnds(Throwable thrown);
+
+  public abstract void timerDied(Object queue, Throwable thrown) throws Exception;
+
+  public abstract long futureEnter(Object future, Object callable) throws Exception;
+
+  public abstract void futureFailed(Object future);
+
+  public abstract void futureExit(long token, Object future, boolean threw) throws Exception;
 
   public abstract Object wrap(int wrapper, Object original, Object context);
 

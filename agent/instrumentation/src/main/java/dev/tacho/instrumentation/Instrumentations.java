@@ -12,6 +12,7 @@ import dev.tacho.instrumentation.jersey.JerseyInstrumentation;
 import dev.tacho.instrumentation.jetty.JettyInstrumentation;
 import dev.tacho.instrumentation.lettuce.LettuceInstrumentation;
 import dev.tacho.instrumentation.log4j.Log4jInstrumentation;
+import dev.tacho.instrumentation.methods.MethodInstrumentation;
 import dev.tacho.instrumentation.resteasy.ResteasyInstrumentation;
 import dev.tacho.instrumentation.servlet.AsyncListeners;
 import dev.tacho.instrumentation.slf4j.Slf4jInstrumentation;
@@ -54,6 +55,7 @@ public final class Instrumentations {
     all.add(Slf4jInstrumentation.instrumentation());
     all.add(Log4jInstrumentation.instrumentation());
     all.add(JBossLogManagerInstrumentation.instrumentation());
+    all.add(MethodInstrumentation.instrumentation());
     LibraryInstrumentation javaHttp =
         (LibraryInstrumentation) onJava11(JAVA_HTTP + "JavaHttpInstrumentation", "instrumentation");
     if (javaHttp != null) {

@@ -595,7 +595,7 @@ public final class JedisScenarios {
               Reflective cluster = cluster(session.stub.port());
               session.sees(cluster.call("get", "moved"));
               session.sees(cluster.call("get", "ask"));
-              session.tries(() -> cluster.call("get", "lost"));
+              session.fails(() -> cluster.call("get", "lost")); // by deadline or attempts
               cluster.call("close");
             })
         .counts(2, "get", "hit")

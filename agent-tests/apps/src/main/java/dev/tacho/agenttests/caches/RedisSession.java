@@ -40,7 +40,6 @@ final class RedisSession {
     return Reflective.create("Jedis", HOST, port);
   }
 
-  /** Null is what no line is for: the same in all versions. */
   void sees(Object value) {
     System.out.println("  " + text(value));
   }
@@ -54,6 +53,15 @@ final class RedisSession {
         String message = String.valueOf(thrown.getMessage()).replaceAll("\\d+", "#");
         System.out.println("  " + thrown.getClass().getName() + ": " + message);
       }
+    }
+  }
+
+  /** As {@link #tries} where it is a matter of time with which exception it ends. */
+  void fails(Call call) {
+    try {
+      sees(call.run());
+    } catch (Exception e) {
+      System.out.println("  fails");
     }
   }
 
