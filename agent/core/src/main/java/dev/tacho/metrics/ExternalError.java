@@ -43,7 +43,7 @@ public enum ExternalError {
     ExternalError found = OTHER;
     Throwable cause = thrown;
     for (int depth = 0; cause != null && depth < 8; depth++) {
-      ExternalError error = ofClass(cause.getClass());
+      ExternalError error = ofThrowable(cause);
       if (error != null && error != IO && error != CONNECT) {
         return error;
       }
@@ -56,9 +56,9 @@ public enum ExternalError {
   }
 
   /** By the names of the class and its superclasses: most of them are not visible here. */
-  private static ExternalError ofClass(Class<?> type) {
-    for (Class<?> c = type; c != null && c != Object.class; c = c.getSuperclass()) {
-      ExternalError error = ofClassName(c.getName());
+  private static ExternalError ofThrowable(Throwable thrown) {
+    for (Class<?> c = thrown.getClass(); c != null && c != Object.class; c = c.getSuperclass()) {
+      ExternalError error = ofClassName(c.getName(), thrown);
       if (error != null) {
         return error;
       }
@@ -66,7 +66,7 @@ public enum ExternalError {
     return null;
   }
 
-  private static ExternalError ofClassName(String name) {
+  private static ExternalError ofClassName(String name, Throwable thrown) {
     switch (name) {
       case "java.net.UnknownHostException":
       case "java.nio.channels.UnresolvedAddressException":
@@ -83,6 +83,10 @@ public enum ExternalError {
         return CONNECT;
       case "javax.net.ssl.SSLException":
         return TLS;
+      case "java.io.InterruptedIOException":
+        // OkHttp's for a whole call that takes too long, for an interrupted thread, and for a call
+        // that its executor does not take: told apart by the text only.
+        return "timeout".equals(thrown.getMessage()) ? TIMEOUT : CANCELLED;
       case "java.util.concurrent.CancellationException":
       case "java.lang.InterruptedException":
         return CANCELLED;

@@ -11,6 +11,8 @@ import dev.tacho.instrumentation.jedis.JedisInstrumentation;
 import dev.tacho.instrumentation.jersey.JerseyInstrumentation;
 import dev.tacho.instrumentation.jetty.JettyInstrumentation;
 import dev.tacho.instrumentation.log4j.Log4jInstrumentation;
+import dev.tacho.instrumentation.okhttp.ObservedCallbacks;
+import dev.tacho.instrumentation.okhttp.OkHttpInstrumentation;
 import dev.tacho.instrumentation.resteasy.ResteasyInstrumentation;
 import dev.tacho.instrumentation.servlet.AsyncListeners;
 import dev.tacho.instrumentation.slf4j.Slf4jInstrumentation;
@@ -49,6 +51,7 @@ public final class Instrumentations {
     all.add(DbcpInstrumentation.instrumentation());
     all.add(C3p0Instrumentation.instrumentation());
     all.add(JedisInstrumentation.instrumentation());
+    all.add(OkHttpInstrumentation.instrumentation());
     all.add(Slf4jInstrumentation.instrumentation());
     all.add(Log4jInstrumentation.instrumentation());
     all.add(JBossLogManagerInstrumentation.instrumentation());
@@ -70,6 +73,7 @@ public final class Instrumentations {
     List<CallbackWrapper> wrappers = new ArrayList<>();
     wrappers.add((CallbackWrapper) onJava11(JAVA_HTTP + "HeadObserver", "create"));
     wrappers.add(new AsyncListeners());
+    wrappers.add(new ObservedCallbacks());
     return wrappers;
   }
 

@@ -7,6 +7,7 @@ package dev.tacho.instrumentation;
 public final class Wrappers {
   public static final int JAVA_HTTP_BODY_HANDLER = 0;
   public static final int SERVLET_ASYNC_LISTENER = 1;
+  public static final int OKHTTP_CALLBACK = 2;
 
   private Wrappers() {}
 }

@@ -34,6 +34,9 @@ final class AdviceLintTest {
           Map.entry("jedis", List.of("redis/clients/jedis/")),
           Map.entry(
               "javahttp", List.of("java/net/", "java/util/Optional", "jdk/internal/net/http/")),
+          Map.entry(
+              "okhttp",
+              List.of("okhttp3/", "java/io/IOException", "java/io/InterruptedIOException")),
           Map.entry("jetty", List.of("org/eclipse/jetty/")),
           Map.entry("jetty.javax", List.of("javax/servlet/", "org/eclipse/jetty/http/")),
           Map.entry("jetty.jakarta", List.of("jakarta/servlet/", "org/eclipse/jetty/http/")),
@@ -74,6 +77,7 @@ final class AdviceLintTest {
             PACKAGE + "jedis.CommandObjectAdvice",
             PACKAGE + "javahttp.SendAdvice",
             PACKAGE + "javahttp.RequestAdvice",
+            PACKAGE + "okhttp.EnqueueAdvice",
             PACKAGE + "slf4j.LoggerFactoryAdvice",
             PACKAGE + "servlet.javax.EnterAdvice",
             PACKAGE + "servlet.jakarta.StartAsyncAdvice",
