@@ -162,6 +162,22 @@ public final class WovenLibrary {
     return path -> in(loader, () -> application.applyAsInt(path));
   }
 
+  /**
+   * An application in a loader that sees, before the test's class path, the jars of a folder.
+   *
+   * @param folder below {@code target}
+   */
+  public static <T> T applicationWith(String folder, Class<? extends T> type) {
+    ClassLoader loader = loader(Stream.concat(jarsOf(folder), classPath()).toArray(URL[]::new));
+    try {
+      @SuppressWarnings("unchecked") // a T of the parent loader, so it has to be one of the JDK
+      T application = (T) loader.loadClass(type.getName()).getConstructor().newInstance();
+      return application;
+    } catch (ReflectiveOperationException failure) {
+      throw new IllegalStateException(failure);
+    }
+  }
+
   /** As containers call applications: these look for themselves by the thread's context loader. */
   private static <T> T in(ClassLoader loader, Callable<T> call) {
     Thread thread = Thread.currentThread();
