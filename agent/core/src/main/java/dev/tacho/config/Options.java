@@ -208,7 +208,7 @@ final class Options {
               "loopback",
               "hosts with ; between them, such as orders;*.example.com, or * or none",
               "Hosts that get the id of the request in progress with outbound calls of"
-                  + " `java.net.http`, unless the service sets the header itself. `loopback` stands"
+                  + " `java.net.http` and OkHttp, unless the service sets the header itself. `loopback` stands"
                   + " for localhost, 127.0.0.0/8 and ::1. Strangers get none: an id tells them which"
                   + " of their calls belong together.",
               Parsers.hosts(),

@@ -2,6 +2,7 @@ package dev.tacho.instrumentation.okhttp;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,6 +33,7 @@ import okhttp3.WebSocketListener;
 public final class OkHttpApplication implements BinaryOperator<String> {
   private static final int PATIENCE_SECONDS = 30;
   private static final int SOON_MILLIS = 200;
+  private static final String REQUEST_ID = "X-Request-ID";
 
   @Override
   public String apply(String scenario, String url) {
@@ -62,7 +64,7 @@ public final class OkHttpApplication implements BinaryOperator<String> {
     OkHttpClient.Builder client =
         new OkHttpClient.Builder()
             .dispatcher(new Dispatcher(executor))
-            .retryOnConnectionFailure(true);
+            .dns(host -> Collections.singletonList(InetAddress.getLoopbackAddress()));
     return switch (scenario) {
       case "execute" -> execute(call(client, url));
       case "enqueue" -> enqueue(call(client, url));
@@ -98,6 +100,12 @@ public final class OkHttpApplication implements BinaryOperator<String> {
       case "enqueue, cancelled in the queue" -> cancelledInTheQueue(client, url, executor);
       case "answer from the cache" -> fromTheCache(client, url);
       case "authenticator" -> execute(call(authenticating(client), url));
+      case "with an id of its own" ->
+          execute(
+              client
+                  .build()
+                  .newCall(new Request.Builder().url(url).header(REQUEST_ID, "its-own").build()));
+      case "looking for an id" -> idsThatShow(client, url);
       case "web socket" -> webSocket(client.build(), url);
       default -> throw new IllegalArgumentException(scenario);
     };
@@ -229,6 +237,23 @@ public final class OkHttpApplication implements BinaryOperator<String> {
     }
     client.cache().delete();
     return String.join(", ", seen);
+  }
+
+  /** Wherever an application could see the headers of its request. */
+  private static String idsThatShow(OkHttpClient.Builder client, String url) throws IOException {
+    List<String> ids = new ArrayList<>();
+    Interceptor looking =
+        chain -> {
+          ids.add(chain.request().header(REQUEST_ID));
+          return chain.proceed(chain.request());
+        };
+    Call call = call(client.addInterceptor(looking).addNetworkInterceptor(looking), url);
+    try (Response response = call.execute()) {
+      ids.add(response.request().header(REQUEST_ID));
+      ids.add(response.networkResponse().request().header(REQUEST_ID));
+    }
+    ids.add(call.request().header(REQUEST_ID));
+    return String.valueOf(ids);
   }
 
   private static String webSocket(OkHttpClient client, String url) throws InterruptedException {

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.tacho.facade.TachoProbe;
 import dev.tacho.instrumentation.WovenLibrary;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** OkHttp itself, woven, in versions from 3.12 to the newest: what is more than a plain call. */
@@ -41,12 +45,16 @@ final class OkHttpInstrumentationTest {
   private static final Map<Version, BinaryOperator<String>> applications =
       new EnumMap<>(Version.class);
 
+  /** What the server got, null for none. */
+  private static final List<String> requestIds = Collections.synchronizedList(new ArrayList<>());
+
   private static HttpServer server;
 
   @BeforeAll
   static void startServer() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/ok", exchange -> answer(exchange, 200));
+    server.createContext("/elsewhere", OkHttpInstrumentationTest::redirectElsewhere);
     server.createContext("/missing", exchange -> answer(exchange, 404));
     server.createContext("/silent", exchange -> {});
     server.createContext("/cacheable", OkHttpInstrumentationTest::answerForAMinute);
@@ -65,8 +73,14 @@ final class OkHttpInstrumentationTest {
   }
 
   private static void answer(HttpExchange exchange, int status) throws IOException {
+    requestIds.add(exchange.getRequestHeaders().getFirst("X-Request-ID"));
     exchange.sendResponseHeaders(status, -1);
     exchange.close();
+  }
+
+  private static void redirectElsewhere(HttpExchange exchange) throws IOException {
+    exchange.getResponseHeaders().add("Location", url("elsewhere.example.com", "/ok"));
+    answer(exchange, 302);
   }
 
   private static void answerForAMinute(HttpExchange exchange) throws IOException {
@@ -151,9 +165,7 @@ final class OkHttpInstrumentationTest {
   void eachCallOfTheApplicationCountsOnce(
       Version version, String scenario, String path, String counts, String seen) {
     Map<String, Integer> before = counts();
-    String actuallySeen =
-        application(version)
-            .apply(scenario, "http://127.0.0.1:" + server.getAddress().getPort() + path);
+    String actuallySeen = application(version).apply(scenario, url("127.0.0.1", path));
 
     assertThat(difference(before, counts())).isEqualTo(expected(counts));
     if (seen != null) { // else it differs from version to version
@@ -161,11 +173,43 @@ final class OkHttpInstrumentationTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(Version.class)
+  void callsOfARequestCarryItsIdUnseenByTheApplication(Version version) {
+    assertThat(idsOfACall(version, "execute", "/ok", "200")).containsExactly("the-id");
+    assertThat(idsOfACall(version, "enqueue", "/ok", "200")).containsExactly("the-id");
+    assertThat(idsOfACall(version, "looking for an id", "/ok", "[null, null, null, null, null]"))
+        .containsExactly("the-id");
+    assertThat(idsOfACall(version, "with an id of its own", "/ok", "200"))
+        .containsExactly("its-own");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Version.class)
+  void anIdStaysBehindWhenARedirectLeadsElsewhere(Version version) {
+    assertThat(idsOfACall(version, "execute", "/elsewhere", "200")).containsExactly("the-id", null);
+    assertThat(idsOfACall(version, "enqueue", "/elsewhere", "200")).containsExactly("the-id", null);
+  }
+
+  private static List<String> idsOfACall(
+      Version version, String scenario, String path, String seen) {
+    BinaryOperator<String> application = application(version);
+    requestIds.clear();
+    long request = TachoProbe.requestEnter("GET", "/", "", "the-id");
+    assertThat(application.apply(scenario, url("127.0.0.1", path))).isEqualTo(seen);
+    TachoProbe.requestDone(TachoProbe.requestLeave(request), 200, true, null);
+    return new ArrayList<>(requestIds);
+  }
+
+  private static String url(String host, String path) {
+    return "http://" + host + ":" + server.getAddress().getPort() + path;
+  }
+
   @Test
   void twoClassesAreWoven() {
     int before = WovenLibrary.wovenClasses("okhttp");
     BinaryOperator<String> fresh = newApplication(Version.OKHTTP_5);
-    fresh.apply("execute", "http://127.0.0.1:" + server.getAddress().getPort() + "/ok");
+    fresh.apply("execute", url("127.0.0.1", "/ok"));
 
     assertThat(WovenLibrary.wovenClasses("okhttp") - before).isEqualTo(2);
   }
