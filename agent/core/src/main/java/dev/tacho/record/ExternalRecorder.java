@@ -17,7 +17,8 @@ final class ExternalRecorder {
       return ExternalCall.NESTED;
     }
     ExternalMetrics.Operation operation =
-        metrics.operation(host == null ? "" : host, method, thread.externalPath.set(path));
+        metrics.operation(
+            host == null ? "" : host, method, thread.externalPath.set(RequestTarget.path(path)));
     thread.externalDepth = 1; // last: where enter fails there is no exit
     thread.beginCall();
     return new ExternalCall(operation, Tokens.start());

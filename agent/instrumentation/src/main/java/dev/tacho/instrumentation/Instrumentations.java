@@ -1,5 +1,6 @@
 package dev.tacho.instrumentation;
 
+import dev.tacho.instrumentation.apachehttp.ApacheHttpInstrumentation;
 import dev.tacho.instrumentation.c3p0.C3p0Instrumentation;
 import dev.tacho.instrumentation.dbcp.DbcpInstrumentation;
 import dev.tacho.instrumentation.hikaricp.HikariInstrumentation;
@@ -49,6 +50,7 @@ public final class Instrumentations {
     all.add(DbcpInstrumentation.instrumentation());
     all.add(C3p0Instrumentation.instrumentation());
     all.add(JedisInstrumentation.instrumentation());
+    all.add(ApacheHttpInstrumentation.instrumentation());
     all.add(Slf4jInstrumentation.instrumentation());
     all.add(Log4jInstrumentation.instrumentation());
     all.add(JBossLogManagerInstrumentation.instrumentation());
@@ -70,6 +72,8 @@ public final class Instrumentations {
     List<CallbackWrapper> wrappers = new ArrayList<>();
     wrappers.add((CallbackWrapper) onJava11(JAVA_HTTP + "HeadObserver", "create"));
     wrappers.add(new AsyncListeners());
+    wrappers.add(ApacheHttpInstrumentation.asyncCalls(4));
+    wrappers.add(ApacheHttpInstrumentation.asyncCalls(5));
     return wrappers;
   }
 

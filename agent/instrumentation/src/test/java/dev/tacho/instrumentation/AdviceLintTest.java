@@ -32,6 +32,8 @@ final class AdviceLintTest {
           Map.entry("resteasy.javax", List.of("javax/servlet/")),
           Map.entry("resteasy.jakarta", List.of("jakarta/servlet/")),
           Map.entry("jedis", List.of("redis/clients/jedis/")),
+          Map.entry("apachehttp.client4", List.of("org/apache/http/")),
+          Map.entry("apachehttp.client5", List.of("org/apache/hc/core5/")),
           Map.entry(
               "javahttp", List.of("java/net/", "java/util/Optional", "jdk/internal/net/http/")),
           Map.entry("jetty", List.of("org/eclipse/jetty/")),

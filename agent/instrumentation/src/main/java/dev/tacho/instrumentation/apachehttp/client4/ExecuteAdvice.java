@@ -1,0 +1,39 @@
+package dev.tacho.instrumentation.apachehttp.client4;
+
+import dev.tacho.facade.TachoProbe;
+import net.bytebuddy.asm.Advice;
+import org.apache.http.HttpHost;
+import org.apache.http.HttpRequest;
+import org.apache.http.HttpResponse;
+
+/**
+ * {@code doExecute(target, request, context)}, and {@code execute} before 4.3. It returns with the
+ * response head; response handlers run outside of it. A call without a target is none: what the
+ * client makes of it, mostly an exception, is not known here.
+ */
+final class ExecuteAdvice {
+  private ExecuteAdvice() {}
+
+  @Advice.OnMethodEnter(suppress = Throwable.class)
+  static Object enter(
+      @Advice.Argument(0) HttpHost target, @Advice.Argument(1) HttpRequest request) {
+    return target == null || request == null
+        ? null
+        : TachoProbe.externalEnter(
+            request.getRequestLine().getMethod(),
+            target.getHostName(),
+            target.getPort(),
+            request.getRequestLine().getUri());
+  }
+
+  @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
+  static void exit(
+      @Advice.Enter Object call,
+      @Advice.Return HttpResponse response,
+      @Advice.Thrown Throwable thrown) {
+    if (response != null) {
+      TachoProbe.externalAnswered(call, response.getStatusLine().getStatusCode());
+    }
+    TachoProbe.externalExit(call, thrown);
+  }
+}
