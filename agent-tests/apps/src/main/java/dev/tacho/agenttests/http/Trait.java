@@ -1,0 +1,15 @@
+package dev.tacho.agenttests.http;
+
+/** In what ways of calling differ; scenarios are for those that have a trait or have it not. */
+public enum Trait {
+  /** {@link PendingCall#cancel} ends a call that waits for its answer. */
+  CANCELS,
+  /** Redirects that go round in circles end in an exception, not in the last of the answers. */
+  REFUSES_REDIRECT_LOOPS,
+  /** Sends a GET again if a kept connection turns out to be closed. */
+  RETRIES_LOST_CONNECTIONS,
+  /** Takes whatever comes for an answer. */
+  TAKES_GARBAGE,
+  /** Hands out the answer before its body has come. */
+  ANSWERS_WITH_THE_HEAD
+}

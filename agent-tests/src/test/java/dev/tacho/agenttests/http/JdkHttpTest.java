@@ -1,0 +1,22 @@
+package dev.tacho.agenttests.http;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every way to call a service by what the JDK has. */
+class JdkHttpTest {
+  private static final HttpLibrary HTTP_CLIENT =
+      HttpLibrary.of("java.net.http", null, 11)
+          .by(JavaHttpSend.class, Trait.RETRIES_LOST_CONNECTIONS, Trait.CANCELS);
+
+  static Stream<OutboundRun> runs() {
+    return OutboundRun.of(HTTP_CLIENT);
+  }
+
+  @ParameterizedTest
+  @MethodSource("runs")
+  void eachCallCountsOnce(OutboundRun run) throws Exception {
+    run.check();
+  }
+}
