@@ -5,6 +5,7 @@ import net.bytebuddy.asm.Advice;
 import org.apache.http.HttpHost;
 import org.apache.http.HttpRequest;
 import org.apache.http.HttpResponse;
+import org.apache.http.client.methods.HttpUriRequest;
 
 /**
  * {@code doExecute(target, request, context)}, and {@code execute} before 4.3. It returns with the
@@ -29,10 +30,13 @@ final class ExecuteAdvice {
   @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
   static void exit(
       @Advice.Enter Object call,
-      @Advice.Return HttpResponse response,
+      @Advice.Argument(1) HttpRequest request,
+      @Advice.Return Object response,
       @Advice.Thrown Throwable thrown) {
     if (response != null) {
-      TachoProbe.externalAnswered(call, response.getStatusLine().getStatusCode());
+      TachoProbe.externalAnswered(call, ((HttpResponse) response).getStatusLine().getStatusCode());
+    } else if (request instanceof HttpUriRequest && ((HttpUriRequest) request).isAborted()) {
+      TachoProbe.externalFailed(call, null); // whatever the exception is: mostly a closed socket
     }
     TachoProbe.externalExit(call, thrown);
   }

@@ -2,6 +2,7 @@ package dev.tacho.instrumentation.apachehttp.client5;
 
 import dev.tacho.facade.TachoProbe;
 import net.bytebuddy.asm.Advice;
+import org.apache.hc.core5.concurrent.CancellableDependency;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpHost;
@@ -25,10 +26,14 @@ final class ExecuteAdvice {
   @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
   static void exit(
       @Advice.Enter Object call,
-      @Advice.Return ClassicHttpResponse response,
+      @Advice.Argument(1) ClassicHttpRequest request,
+      @Advice.Return Object response,
       @Advice.Thrown Throwable thrown) {
     if (response != null) {
-      TachoProbe.externalAnswered(call, response.getCode());
+      TachoProbe.externalAnswered(call, ((ClassicHttpResponse) response).getCode());
+    } else if (request instanceof CancellableDependency
+        && ((CancellableDependency) request).isCancelled()) {
+      TachoProbe.externalFailed(call, null); // whatever the exception is: mostly a closed socket
     }
     TachoProbe.externalExit(call, thrown);
   }

@@ -13,7 +13,8 @@ final class SendAdvice {
   private SendAdvice() {}
 
   @Advice.OnMethodEnter(suppress = Throwable.class)
-  static void enter(@Advice.Argument(0) HttpRequest request) {
+  static void enter(@Advice.Argument(0) Object argument) {
+    HttpRequest request = (HttpRequest) argument;
     if (request.getAuthority() != null) {
       String id = TachoProbe.outboundId(request.getAuthority().getHostName());
       if (id != null && !request.containsHeader(TachoProbe.requestIdHeader())) {
