@@ -212,58 +212,54 @@ public final class StubHttpServer implements AutoCloseable {
     OutputStream out = socket.getOutputStream();
     String path = request.path;
     if (path.startsWith("/status/")) {
-      send(out, status(request.method, Integer.parseInt(path.substring(8, 11))));
-      return true;
+      return stay(out, status(request.method, Integer.parseInt(path.substring(8, 11))));
     }
     if (path.startsWith("/redirect/")) {
-      send(out, redirect(path.substring("/redirect/".length())));
-      return true;
+      return stay(out, redirect(path.substring("/redirect/".length())));
     }
-    switch (path) {
-      case "/echo":
-        send(out, withBody(OK, request.body));
-        return true;
-      case "/chunked":
-        send(out, OK + "Transfer-Encoding: chunked\r\n\r\n3\r\nin \r\n6\r\nchunks\r\n0\r\n\r\n");
-        return true;
-      case "/until-close":
-        send(out, OK + "Connection: close\r\n\r\nuntil the end");
-        return false;
-      case "/late-head":
+    return switch (path) {
+      case "/echo" -> stay(out, withBody(OK, request.body));
+      case "/chunked" ->
+          stay(out, OK + "Transfer-Encoding: chunked\r\n\r\n3\r\nin \r\n6\r\nchunks\r\n0\r\n\r\n");
+      case "/until-close" -> leave(out, OK + "Connection: close\r\n\r\nuntil the end");
+      case "/late-head" -> {
         TimeUnit.MILLISECONDS.sleep(50);
-        send(out, withBody(OK, "late"));
-        return true;
-      case "/held-body":
+        yield stay(out, withBody(OK, "late"));
+      }
+      case "/held-body" -> {
         send(out, OK + "Content-Length: 4\r\n\r\n");
-        if (bodies.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-          send(out, "held");
-        }
-        return true;
-      case "/then-close":
+        yield bodies.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS) && stay(out, "held");
+      }
+      case "/then-close" -> {
         lost.set(true);
-        send(out, withBody(OK, "last"));
-        return true;
-      case "/silent":
-        return true; // and waits until the client leaves
-      case "/reset":
-        socket.setSoLinger(true, 0);
-        return false;
-      case "/close":
-        return false;
-      case "/reset-head":
+        yield stay(out, withBody(OK, "last"));
+      }
+      case "/silent" -> true; // and waits until the client leaves
+      case "/close" -> false;
+      case "/reset" -> reset(socket);
+      case "/reset-head" -> {
         send(out, "HTTP/1.1 200 OK\r\nX-Stub: y");
-        socket.setSoLinger(true, 0);
-        return false;
-      case "/close-body":
-        send(out, OK + "Content-Length: 100\r\n\r\nnot all of it");
-        return false;
-      case "/garbage":
-        send(out, "SSH-2.0-OpenSSH_9.2p1\r\nnot HTTP\r\n\r\n");
-        return false;
-      default:
-        send(out, status(request.method, 404));
-        return true;
-    }
+        yield reset(socket);
+      }
+      case "/close-body" -> leave(out, OK + "Content-Length: 100\r\n\r\nnot all of it");
+      case "/garbage" -> leave(out, "SSH-2.0-OpenSSH_9.2p1\r\nnot HTTP\r\n\r\n");
+      default -> stay(out, status(request.method, 404));
+    };
+  }
+
+  private static boolean stay(OutputStream out, String answer) throws IOException {
+    send(out, answer);
+    return true;
+  }
+
+  private static boolean leave(OutputStream out, String answer) throws IOException {
+    send(out, answer);
+    return false;
+  }
+
+  private static boolean reset(Socket socket) throws IOException {
+    socket.setSoLinger(true, 0);
+    return false;
   }
 
   private static String status(String method, int status) {
@@ -317,7 +313,7 @@ public final class StubHttpServer implements AutoCloseable {
       if (head.isEmpty()) {
         return null;
       }
-      String[] first = head.get(0).split(" ");
+      String[] first = head.get(0).split(" ", 3);
       String path = first[1].replaceFirst("\\?.*", "");
       return new Request(first[0], path, body(head, in));
     }

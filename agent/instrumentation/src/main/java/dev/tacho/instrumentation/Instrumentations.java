@@ -72,6 +72,9 @@ public final class Instrumentations {
     List<CallbackWrapper> wrappers = new ArrayList<>();
     wrappers.add((CallbackWrapper) onJava11(JAVA_HTTP + "HeadObserver", "create"));
     wrappers.add(new AsyncListeners());
+    wrappers.add(
+        (CallbackWrapper) onJava11(JAVA_HTTP + "CompletionObserver$OfApplication", "create"));
+    wrappers.add((CallbackWrapper) onJava11(JAVA_HTTP + "CompletionObserver$OfClient", "create"));
     wrappers.add(ApacheHttpInstrumentation.asyncCalls(4));
     wrappers.add(ApacheHttpInstrumentation.asyncCalls(5));
     return wrappers;

@@ -7,8 +7,10 @@ package dev.tacho.instrumentation;
 public final class Wrappers {
   public static final int JAVA_HTTP_BODY_HANDLER = 0;
   public static final int SERVLET_ASYNC_LISTENER = 1;
-  public static final int APACHE_ASYNC_CLIENT_4 = 2;
-  public static final int APACHE_ASYNC_CLIENT_5 = 3;
+  public static final int JAVA_HTTP_FUTURE = 2;
+  public static final int JAVA_HTTP_EXCHANGE = 3;
+  public static final int APACHE_ASYNC_CLIENT_4 = 4;
+  public static final int APACHE_ASYNC_CLIENT_5 = 5;
 
   private Wrappers() {}
 }

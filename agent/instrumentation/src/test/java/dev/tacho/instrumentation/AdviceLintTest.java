@@ -35,7 +35,12 @@ final class AdviceLintTest {
           Map.entry("apachehttp.client4", List.of("org/apache/http/")),
           Map.entry("apachehttp.client5", List.of("org/apache/hc/core5/")),
           Map.entry(
-              "javahttp", List.of("java/net/", "java/util/Optional", "jdk/internal/net/http/")),
+              "javahttp",
+              List.of(
+                  "java/net/",
+                  "java/util/Optional",
+                  "java/util/concurrent/CompletableFuture",
+                  "jdk/internal/net/http/")),
           Map.entry("jetty", List.of("org/eclipse/jetty/")),
           Map.entry("jetty.javax", List.of("javax/servlet/", "org/eclipse/jetty/http/")),
           Map.entry("jetty.jakarta", List.of("jakarta/servlet/", "org/eclipse/jetty/http/")),
@@ -75,6 +80,8 @@ final class AdviceLintTest {
             PACKAGE + "dbcp.BorrowAdvice",
             PACKAGE + "jedis.CommandObjectAdvice",
             PACKAGE + "javahttp.SendAdvice",
+            PACKAGE + "javahttp.SendAsyncAdvice",
+            PACKAGE + "javahttp.ExchangeAdvice",
             PACKAGE + "javahttp.RequestAdvice",
             PACKAGE + "slf4j.LoggerFactoryAdvice",
             PACKAGE + "servlet.javax.EnterAdvice",
