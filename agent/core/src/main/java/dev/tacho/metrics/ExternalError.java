@@ -24,8 +24,13 @@ public enum ExternalError {
     this.label = label;
   }
 
-  String label() {
-    return label;
+  static String[] labels() {
+    ExternalError[] all = values();
+    String[] labels = new String[all.length];
+    for (int i = 0; i < all.length; i++) {
+      labels[i] = all[i].label;
+    }
+    return labels;
   }
 
   /** The error that an answer stands for, or null for one below 400. */
