@@ -16,6 +16,12 @@ public final class ExternalCall {
   private final java.util.concurrent.atomic.AtomicBoolean recorded =
       new java.util.concurrent.atomic.AtomicBoolean();
 
+  /**
+   * The id of the request that handed this call over, or null. Plain: written before the call is
+   * handed over, read by whom it is handed to.
+   */
+  String requestId;
+
   ExternalCall(ExternalMetrics.Operation operation, long startNanos) {
     this.operation = operation;
     this.startNanos = startNanos;

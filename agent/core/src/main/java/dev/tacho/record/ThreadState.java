@@ -30,6 +30,9 @@ final class ThreadState {
   int cacheDepth;
   int externalDepth;
 
+  /** The id of the request that handed over the outbound call in progress, or null. */
+  String handedOverId;
+
   /** Calls of all families in progress, each family's outermost only. */
   private int openCalls;
 
@@ -85,6 +88,11 @@ final class ThreadState {
     return current.get();
   }
 
+  /** The id of the request that this thread works for, or null. */
+  String requestId() {
+    return request == null ? handedOverId : request.id;
+  }
+
   SqlReader sqlReader() {
     if (sqlReader == null) {
       sqlReader = new SqlReader();
@@ -106,6 +114,7 @@ final class ThreadState {
     internalDepth = 0;
     cacheDepth = 0;
     externalDepth = 0;
+    handedOverId = null;
     openCalls = 0;
     innerStatement = null;
     connections.beginRequest();

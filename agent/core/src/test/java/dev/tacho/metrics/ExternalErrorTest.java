@@ -3,6 +3,7 @@ package dev.tacho.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketException;
@@ -14,6 +15,7 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
@@ -67,6 +69,12 @@ final class ExternalErrorTest {
         Arguments.of(new ClosedChannelException(), ExternalError.IO),
         Arguments.of(new IOException("broken"), ExternalError.IO),
         Arguments.of(new InterruptedException(), ExternalError.CANCELLED),
+        Arguments.of(new InterruptedIOException("timeout"), ExternalError.TIMEOUT),
+        Arguments.of(new InterruptedIOException("interrupted"), ExternalError.CANCELLED),
+        Arguments.of(
+            causing(
+                new InterruptedIOException("executor rejected"), new RejectedExecutionException()),
+            ExternalError.CANCELLED),
         Arguments.of(new CancellationException(), ExternalError.CANCELLED),
         Arguments.of(new IllegalStateException("handler"), ExternalError.OTHER),
         Arguments.of(new OutOfMemoryError("test"), ExternalError.OTHER),

@@ -12,6 +12,8 @@ import dev.tacho.instrumentation.jedis.JedisInstrumentation;
 import dev.tacho.instrumentation.jersey.JerseyInstrumentation;
 import dev.tacho.instrumentation.jetty.JettyInstrumentation;
 import dev.tacho.instrumentation.log4j.Log4jInstrumentation;
+import dev.tacho.instrumentation.okhttp.ObservedCallbacks;
+import dev.tacho.instrumentation.okhttp.OkHttpInstrumentation;
 import dev.tacho.instrumentation.resteasy.ResteasyInstrumentation;
 import dev.tacho.instrumentation.servlet.AsyncListeners;
 import dev.tacho.instrumentation.slf4j.Slf4jInstrumentation;
@@ -51,6 +53,7 @@ public final class Instrumentations {
     all.add(C3p0Instrumentation.instrumentation());
     all.add(JedisInstrumentation.instrumentation());
     all.add(ApacheHttpInstrumentation.instrumentation());
+    all.add(OkHttpInstrumentation.instrumentation());
     all.add(Slf4jInstrumentation.instrumentation());
     all.add(Log4jInstrumentation.instrumentation());
     all.add(JBossLogManagerInstrumentation.instrumentation());
@@ -75,6 +78,7 @@ public final class Instrumentations {
     wrappers.add(
         (CallbackWrapper) onJava11(JAVA_HTTP + "CompletionObserver$OfApplication", "create"));
     wrappers.add((CallbackWrapper) onJava11(JAVA_HTTP + "CompletionObserver$OfClient", "create"));
+    wrappers.add(new ObservedCallbacks());
     wrappers.add(ApacheHttpInstrumentation.asyncCalls(4));
     wrappers.add(ApacheHttpInstrumentation.asyncCalls(5));
     return wrappers;

@@ -41,6 +41,9 @@ final class AdviceLintTest {
                   "java/util/Optional",
                   "java/util/concurrent/CompletableFuture",
                   "jdk/internal/net/http/")),
+          Map.entry(
+              "okhttp",
+              List.of("okhttp3/", "java/io/IOException", "java/io/InterruptedIOException")),
           Map.entry("jetty", List.of("org/eclipse/jetty/")),
           Map.entry("jetty.javax", List.of("javax/servlet/", "org/eclipse/jetty/http/")),
           Map.entry("jetty.jakarta", List.of("jakarta/servlet/", "org/eclipse/jetty/http/")),
@@ -83,6 +86,7 @@ final class AdviceLintTest {
             PACKAGE + "javahttp.SendAsyncAdvice",
             PACKAGE + "javahttp.ExchangeAdvice",
             PACKAGE + "javahttp.RequestAdvice",
+            PACKAGE + "okhttp.EnqueueAdvice",
             PACKAGE + "slf4j.LoggerFactoryAdvice",
             PACKAGE + "servlet.javax.EnterAdvice",
             PACKAGE + "servlet.jakarta.StartAsyncAdvice",

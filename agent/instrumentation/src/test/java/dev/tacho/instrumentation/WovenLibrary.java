@@ -12,6 +12,7 @@ import dev.tacho.instrumentation.jdbc.ConnectionInstrumentation;
 import dev.tacho.instrumentation.jdbc.InternalInstrumentation;
 import dev.tacho.instrumentation.jdbc.JdbcInstrumentation;
 import dev.tacho.instrumentation.jersey.JerseyInstrumentation;
+import dev.tacho.instrumentation.okhttp.OkHttpInstrumentation;
 import dev.tacho.instrumentation.resteasy.ResteasyInstrumentation;
 import dev.tacho.instrumentation.slf4j.Slf4jInstrumentation;
 import dev.tacho.instrumentation.springmvc.SpringMvcInstrumentation;
@@ -67,6 +68,7 @@ public final class WovenLibrary {
             JerseyInstrumentation.instrumentation(),
             ResteasyInstrumentation.instrumentation(),
             ApacheHttpInstrumentation.instrumentation(),
+            OkHttpInstrumentation.instrumentation(),
             Slf4jInstrumentation.instrumentation());
     AgentHealth health = new AgentHealth(woven.stream().map(LibraryInstrumentation::name).toList());
     Config config = ConfigParser.parse(null, new Properties(), Map.of(), new ArrayList<>());
@@ -160,6 +162,22 @@ public final class WovenLibrary {
                 (ToIntFunction<String>)
                     loader.loadClass(type.getName()).getConstructor().newInstance());
     return path -> in(loader, () -> application.applyAsInt(path));
+  }
+
+  /**
+   * An application in a loader that sees, before the test's class path, the jars of a folder.
+   *
+   * @param folder below {@code target}
+   */
+  public static <T> T applicationWith(String folder, Class<? extends T> type) {
+    ClassLoader loader = loader(Stream.concat(jarsOf(folder), classPath()).toArray(URL[]::new));
+    try {
+      @SuppressWarnings("unchecked") // a T of the parent loader, so it has to be one of the JDK
+      T application = (T) loader.loadClass(type.getName()).getConstructor().newInstance();
+      return application;
+    } catch (ReflectiveOperationException failure) {
+      throw new IllegalStateException(failure);
+    }
   }
 
   /** As containers call applications: these look for themselves by the thread's context loader. */
