@@ -191,6 +191,15 @@ public final class RunningApp implements AutoCloseable {
     return Long.parseLong(total.group(1));
   }
 
+  /** How many objects of a class are left after a full collection. */
+  public long liveInstances(String className) {
+    String histogram = jcmd("GC.class_histogram");
+    Matcher line =
+        Pattern.compile("(?m)^ *\\d+: +(\\d+) +\\d+ +" + Pattern.quote(className) + "( .*)?$")
+            .matcher(histogram);
+    return line.find() ? Long.parseLong(line.group(1)) : 0;
+  }
+
   private String jcmd(String command) {
     try {
       Process jcmd =

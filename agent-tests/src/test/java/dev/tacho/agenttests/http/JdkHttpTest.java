@@ -8,7 +8,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class JdkHttpTest {
   private static final HttpLibrary HTTP_CLIENT =
       HttpLibrary.of("java.net.http", null, 11)
-          .by(JavaHttpSend.class, Trait.RETRIES_LOST_CONNECTIONS, Trait.CANCELS);
+          .by(JavaHttpSend.class, Trait.RETRIES_LOST_CONNECTIONS, Trait.CANCELS)
+          .by(JavaHttpSendAsync.class, Trait.RETRIES_LOST_CONNECTIONS, Trait.CANCELS)
+          .by(JavaHttpSendAsyncWithPushes.class, Trait.RETRIES_LOST_CONNECTIONS, Trait.GIVES_UP);
 
   static Stream<OutboundRun> runs() {
     return OutboundRun.of(HTTP_CLIENT);

@@ -152,10 +152,23 @@ public final class Config {
     return get(Options.REQUEST_ID_HEADER);
   }
 
-  /** The hosts that get the id of the request in progress with an outbound call. */
+  /**
+   * The hosts that get the id of the request in progress with an outbound call: those that the
+   * operator gave, else the default and those of the services that have a name.
+   */
   public HostPatterns propagateTo() {
-    // The hosts of services that the configuration names join these once it can name some.
-    return get(Options.PROPAGATE_TO);
+    HostPatterns hosts = get(Options.PROPAGATE_TO);
+    return values.containsKey(Options.PROPAGATE_TO) ? hosts : hosts.with(services().hostPatterns());
+  }
+
+  /** What the operator calls other services. */
+  public ServiceNames services() {
+    return get(Options.SERVICES);
+  }
+
+  /** The text of the pattern that matches an outbound call is the path of its operation. */
+  public ServicePaths servicePaths() {
+    return get(Options.SERVICE_PATHS);
   }
 
   @SuppressWarnings("unchecked") // a value is stored only under the option that parsed it

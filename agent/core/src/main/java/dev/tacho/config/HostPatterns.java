@@ -10,12 +10,16 @@ import java.util.List;
  * compared as they are written, without regard to case.
  */
 public final class HostPatterns {
-  private static final String ALL = "*";
-  private static final String NONE = "none";
+  static final String ALL = "*";
+  static final String NONE = "none";
   private static final String LOOPBACK = "loopback";
   private static final String LOOPBACK_NET = "127.";
   private static final int MAX_HOST = 253;
 
+  /** The names and addresses by which a machine calls itself. */
+  public static final HostPatterns LOOPBACK_ONLY = parse(LOOPBACK);
+
+  private final Collection<String> patterns;
   private final boolean all;
   private final boolean loopback;
   private final String[] names;
@@ -24,6 +28,7 @@ public final class HostPatterns {
   private final String[] suffixes;
 
   private HostPatterns(Collection<String> patterns) {
+    this.patterns = patterns;
     List<String> exact = new ArrayList<>();
     List<String> ends = new ArrayList<>();
     for (String pattern : patterns) {
@@ -77,6 +82,13 @@ public final class HostPatterns {
       }
     }
     return true;
+  }
+
+  /** These and {@code more}, which are patterns for certain. */
+  HostPatterns with(Collection<String> more) {
+    List<String> together = new ArrayList<>(patterns);
+    together.addAll(more);
+    return new HostPatterns(together);
   }
 
   /**

@@ -126,6 +126,31 @@ final class Options {
           "/health;/actuator/health*;/metrics",
           "Requests that are not measured, as patterns like those of `routes`. What is given"
               + " replaces the default; empty excludes nothing; `/` excludes the root alone.");
+  static final Option<ServiceNames> SERVICES =
+      add(
+          new Option<>(
+              "services",
+              "",
+              ServiceNames.EXPECTED,
+              "Names of other services, for the label `peer_service`: of hosts, as in"
+                  + " `propagate-to`, or of one port of a host. The first that matches is it,"
+                  + " before the built-in names of well-known services"
+                  + " (docs/metrics.md#outbound-http); a host without a name stands for itself. A"
+                  + " URL without a port matches 80 and 443.",
+              Parsers.services(),
+              ServiceNames.NONE));
+  static final Option<ServicePaths> SERVICE_PATHS =
+      add(
+          new Option<>(
+              "service-paths",
+              "",
+              ServicePaths.EXPECTED,
+              "Patterns of the paths of outbound calls, like those of `routes`, for one service or"
+                  + " for all. The first that matches stands in the label `operation`, as in"
+                  + " `GET /v1/charges/{id}`; else it is the normalised path. A service is given as"
+                  + " `peer_service` has it.",
+              Parsers.servicePaths(),
+              ServicePaths.NONE));
   static final Option<Integer> N_PLUS_ONE =
       integer(
           "n-plus-one",
@@ -208,9 +233,10 @@ final class Options {
               "loopback",
               "hosts with ; between them, such as orders;*.example.com, or * or none",
               "Hosts that get the id of the request in progress with outbound calls of"
-                  + " `java.net.http` and OkHttp, unless the service sets the header itself. `loopback` stands"
-                  + " for localhost, 127.0.0.0/8 and ::1. Strangers get none: an id tells them which"
-                  + " of their calls belong together.",
+                  + " `java.net.http`, OkHttp and Apache HttpClient, unless the service sets the"
+                  + " header itself. `loopback` stands for localhost, 127.0.0.0/8 and ::1. Where nothing is given, the hosts that"
+                  + " `services` names get it, too, but for a lone `*`. Strangers get none: an id"
+                  + " tells them which of their calls belong together.",
               Parsers.hosts(),
               null));
 

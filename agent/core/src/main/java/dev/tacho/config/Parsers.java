@@ -97,6 +97,24 @@ final class Parsers {
     };
   }
 
+  static Option.Parser<ServiceNames> services() {
+    return new Option.Parser<ServiceNames>() {
+      @Override
+      public ServiceNames parse(String text) {
+        return ServiceNames.parse(text);
+      }
+    };
+  }
+
+  static Option.Parser<ServicePaths> servicePaths() {
+    return new Option.Parser<ServicePaths>() {
+      @Override
+      public ServicePaths parse(String text) {
+        return ServicePaths.parse(text);
+      }
+    };
+  }
+
   /** Nanoseconds from {@code 250ms}, {@code 1s} or {@code 5m}; fractions such as 0.5s are fine. */
   static Option.Parser<Long> duration(final long minMillis, final long maxMillis) {
     return new Option.Parser<Long>() {

@@ -22,7 +22,7 @@ public final class PathPatterns {
   static final String EXPECTED =
       "paths that start with / and have ; between them, such as /img/*;/w/{page}";
 
-  private static final int MAX_PATTERNS = 200;
+  static final int MAX_PATTERNS = 200;
 
   private final PathPattern[] patterns;
 
@@ -46,6 +46,19 @@ public final class PathPatterns {
       }
       start = end + 1;
     }
+    return of(patterns);
+  }
+
+  /** Takes texts that {@link PathPattern#isValid} has found to be patterns. */
+  static PathPatterns ofValid(List<String> texts) {
+    List<PathPattern> patterns = new ArrayList<>();
+    for (String text : texts) {
+      patterns.add(new PathPattern(text));
+    }
+    return of(patterns);
+  }
+
+  private static PathPatterns of(List<PathPattern> patterns) {
     return patterns.isEmpty() ? NONE : new PathPatterns(patterns.toArray(new PathPattern[0]));
   }
 

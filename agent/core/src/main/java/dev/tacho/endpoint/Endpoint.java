@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import dev.tacho.metrics.AgentHealth;
 import dev.tacho.metrics.TopStatements;
+import dev.tacho.thread.AgentThread;
 import io.prometheus.metrics.config.PrometheusProperties;
 import io.prometheus.metrics.exporter.common.PrometheusScrapeHandler;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -88,7 +89,6 @@ public final class Endpoint {
   }
 
   private static ThreadPoolExecutor executor() {
-    final ClassLoader agentLoader = Endpoint.class.getClassLoader();
     final AtomicInteger number = new AtomicInteger();
     ThreadPoolExecutor executor =
         new ThreadPoolExecutor(
@@ -100,10 +100,7 @@ public final class Endpoint {
             new ThreadFactory() {
               @Override
               public Thread newThread(Runnable task) {
-                Thread thread = new Thread(task, "tacho-http-" + number.incrementAndGet());
-                thread.setDaemon(true);
-                thread.setContextClassLoader(agentLoader);
-                return thread;
+                return new AgentThread(task, "tacho-http-" + number.incrementAndGet());
               }
             });
     executor.allowCoreThreadTimeOut(true);

@@ -1,6 +1,7 @@
 package dev.tacho.eventlog;
 
 import dev.tacho.metrics.AgentHealth;
+import dev.tacho.thread.AgentThread;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -45,9 +46,7 @@ final class EventQueue implements Runnable {
   }
 
   void start() {
-    Thread starting = new Thread(this, name);
-    starting.setDaemon(true);
-    starting.setContextClassLoader(EventQueue.class.getClassLoader());
+    Thread starting = new AgentThread(this, name);
     thread = starting;
     starting.start();
   }

@@ -24,8 +24,13 @@ public enum ExternalError {
     this.label = label;
   }
 
-  String label() {
-    return label;
+  static String[] labels() {
+    ExternalError[] all = values();
+    String[] labels = new String[all.length];
+    for (int i = 0; i < all.length; i++) {
+      labels[i] = all[i].label;
+    }
+    return labels;
   }
 
   /** The error that an answer stands for, or null for one below 400. */
@@ -77,12 +82,20 @@ public enum ExternalError {
       case "java.net.http.HttpTimeoutException":
       case "java.net.SocketTimeoutException":
       case "java.util.concurrent.TimeoutException":
+      // Apache's: no connection in time, neither a new one nor one of the pool's.
+      case "org.apache.http.conn.ConnectTimeoutException":
+      case "org.apache.hc.core5.http.ConnectionRequestTimeoutException":
         return TIMEOUT;
       case "java.net.ConnectException":
       case "java.net.NoRouteToHostException":
         return CONNECT;
       case "javax.net.ssl.SSLException":
         return TLS;
+      case "org.apache.http.impl.execchain.RequestAbortedException":
+      case "org.apache.hc.client5.http.impl.classic.RequestAbortedException":
+      case "org.apache.hc.client5.http.impl.classic.RequestFailedException":
+        // Also what the client makes of any failure of its connection pool: the cause then says it.
+        return thrown.getCause() == null ? CANCELLED : IO;
       case "java.io.InterruptedIOException":
         // OkHttp's for a whole call that takes too long, for an interrupted thread, and for a call
         // that its executor does not take: told apart by the text only.
@@ -91,6 +104,9 @@ public enum ExternalError {
       case "java.lang.InterruptedException":
         return CANCELLED;
       case "java.io.IOException":
+      // An answer that is none, or redirects that never end: an IOException elsewhere.
+      case "org.apache.http.HttpException":
+      case "org.apache.hc.core5.http.HttpException":
         return IO;
       default:
         return null;

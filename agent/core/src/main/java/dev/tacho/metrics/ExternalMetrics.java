@@ -1,37 +1,51 @@
 package dev.tacho.metrics;
 
 import dev.tacho.config.Config;
+import dev.tacho.config.PathPatterns;
+import dev.tacho.config.ServiceNames;
+import dev.tacho.config.ServicePaths;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Outbound HTTP. Any thread may record; a known peer and operation is found without allocation. */
 public final class ExternalMetrics extends Family {
   private static final int NO_ANSWER = 0;
+  private static final int UNUSUAL_STATUS = -1;
   private static final int MAX_LABEL_LENGTH = 120;
 
   private final Durations durations;
   private final SeriesLimit limit;
+  private final FollowingCounter errorTotals;
   private final long slowNanos;
   private final int maxEntries;
+  private final PeerNames names;
+  private final ServicePaths paths;
+  private final OwnEndpoint endpoint = new OwnEndpoint();
 
-  /** By host as the application writes it, so that a look-up needs no lower case of its own. */
-  private final ConcurrentMap<String, Peer> peersByHost = new ConcurrentHashMap<>();
+  /** By host as the application writes it, so that a look-up needs no text of its own. */
+  private final ConcurrentMap<String, Host> hosts = new ConcurrentHashMap<>();
 
+  /** Written under the lock of {@link #addPeer}. */
   private final ConcurrentMap<String, Peer> peersByName = new ConcurrentHashMap<>();
-  private final Peer other;
+
+  /** Of all peers, those that never recorded anything included. */
+  private final AtomicInteger operations = new AtomicInteger();
 
   ExternalMetrics(Config config) {
     String name = "external_api_duration_seconds";
     this.slowNanos = config.slowExternalNanos();
     this.maxEntries = config.maxSeries();
+    this.names = new PeerNames(config.services());
+    this.paths = config.servicePaths();
     this.durations =
         new Durations(
             name,
@@ -41,68 +55,165 @@ public final class ExternalMetrics extends Family {
             "operation",
             "status_code");
     this.limit = new SeriesLimit(name, config.maxSeries());
-    this.other = new Peer(SeriesLimit.OTHER);
-    peersByName.put(SeriesLimit.OTHER, other);
+    this.errorTotals =
+        new FollowingCounter(
+            "external_api_errors",
+            "Outbound calls that failed, by kind of error.",
+            config.maxSeries(),
+            "error",
+            ExternalError.labels());
   }
 
-  /** The operation's object, from which it is one step to its series. */
-  public Operation operation(String host, String method, NormalizedPath path) {
-    return peer(host).operation(method, path);
+  /** Calls to this port of this machine are the agent's from now on. */
+  public void endpointListensAt(int port) {
+    endpoint.listensAt(port);
   }
 
-  private Peer peer(String host) {
-    Peer peer = peersByHost.get(host);
-    return peer != null ? peer : newPeer(host);
+  /**
+   * The operation's object, from which it is one step to its series; null for a call to the agent's
+   * own endpoint.
+   *
+   * @param host as the application writes it, or null
+   * @param port -1 for the one that the scheme implies
+   * @param path raw, null for none; a query does not belong to it
+   * @param space scratch space of the thread
+   */
+  public Operation operation(
+      String host, int port, String method, String path, NormalizedPath space) {
+    String called = host == null ? "" : host;
+    return endpoint.isAt(called, port)
+        ? null
+        : peer(called, port).operation(HttpMethods.index(method), path, space);
   }
 
-  private Peer newPeer(String host) {
-    if (limit.isFull() || peersByHost.size() >= maxEntries) {
-      return other;
+  private Peer peer(String host, int port) {
+    Host known = hosts.get(host);
+    return known != null ? known.peer(port) : newPeer(host, port);
+  }
+
+  /** With more hosts than there can be series, the name of the next one is found at each call. */
+  private Peer newPeer(String host, int port) {
+    String canonical = PeerNames.canonical(host);
+    if (hosts.size() >= maxEntries || host.length() > PeerNames.MAX_HOST) {
+      return peerNamed(names.name(canonical, port));
     }
-    String name = Text.label(host.toLowerCase(Locale.ROOT), MAX_LABEL_LENGTH);
-    Peer created = new Peer(name);
-    Peer present = peersByName.putIfAbsent(name, created);
-    Peer peer = present == null ? created : present;
-    peersByHost.put(host, peer);
-    return peer;
+    Host created = new Host(canonical);
+    hosts.put(host, created);
+    return created.peer(port);
+  }
+
+  private Peer peerNamed(String name) {
+    Peer known = peersByName.get(name);
+    return known != null ? known : addPeer(name);
+  }
+
+  private synchronized Peer addPeer(String name) {
+    Peer present = peersByName.get(name);
+    if (present != null) {
+      return present;
+    }
+    boolean other = name.equals(SeriesLimit.OTHER);
+    if (!other && (limit.isFull() || peersByName.size() >= maxEntries)) {
+      return addPeer(SeriesLimit.OTHER);
+    }
+    Peer created = new Peer(name, other);
+    peersByName.put(name, created);
+    return created;
+  }
+
+  /** The services of one host. */
+  private final class Host {
+    private final Peer peer;
+
+    /** Those that the configuration names. */
+    private final IntMap<Peer> byPort = new IntMap<>();
+
+    Host(String canonical) {
+      this.peer = peerNamed(names.name(canonical, ServiceNames.OTHER_PORT));
+      for (int port : names.ports(canonical)) {
+        if (byPort.get(port) == null) {
+          byPort.put(port, peerNamed(names.name(canonical, port)));
+        }
+      }
+    }
+
+    Peer peer(int port) {
+      Peer named = byPort.get(port);
+      return named == null ? peer : named;
+    }
   }
 
   private final class Peer {
     final String name;
+    final boolean other;
     final LongAdder[] errors = new LongAdder[ExternalError.values().length];
-    private final ConcurrentMap<String, ConcurrentMap<NormalizedPath, Operation>> byMethod =
-        new ConcurrentHashMap<>();
+    final FollowingCounter.Share errorShare;
+    private final PathPatterns patterns;
+
+    /** By method; null where there is none. */
+    private final AtomicReferenceArray<ConcurrentMap<NormalizedPath, Operation>> byMethod =
+        new AtomicReferenceArray<>(HttpMethods.COUNT);
+
     private final Operation otherOperation;
 
-    Peer(String name) {
+    Peer(String name, boolean other) {
       this.name = name;
+      this.other = other;
       for (int i = 0; i < errors.length; i++) {
         errors[i] = new LongAdder();
       }
+      this.errorShare = errorTotals.share(labels(name), labels(SeriesLimit.OTHER));
+      this.patterns = other ? PathPatterns.NONE : paths.of(name);
       this.otherOperation = new Operation(this, SeriesLimit.OTHER);
     }
 
-    Operation operation(String method, NormalizedPath path) {
-      ConcurrentMap<NormalizedPath, Operation> operations = byMethod.get(method);
-      if (operations == null) {
-        if (this == other || byMethod.size() >= maxEntries) {
-          return otherOperation;
-        }
-        byMethod.putIfAbsent(method, new ConcurrentHashMap<NormalizedPath, Operation>());
-        operations = byMethod.get(method);
-      }
-      Operation operation = operations.get(path);
-      if (operation != null) {
-        return operation;
-      }
-      // An operation takes room in the limit as soon as it is recorded, so this bounds the map.
-      if (limit.isFull() || operations.size() >= maxEntries) {
+    private Labels labels(String peer) {
+      return Labels.of("peer_service", peer);
+    }
+
+    /** A path has its series at once: unlike inbound ones, it is the application that chose it. */
+    Operation operation(int method, String path, NormalizedPath space) {
+      int pattern = patterns.match(path, 0);
+      NormalizedPath key = pattern < 0 ? space.set(path) : space.setAsIs(patterns.text(pattern));
+      ConcurrentMap<NormalizedPath, Operation> known = byMethod.get(method);
+      Operation operation = known == null ? null : known.get(key);
+      return operation != null ? operation : newOperation(method, key);
+    }
+
+    private Operation newOperation(int method, NormalizedPath path) {
+      if (other || limit.isFull() || operations.get() >= maxEntries) {
         return otherOperation;
       }
-      String name = Text.label(method + ' ' + path, MAX_LABEL_LENGTH);
-      Operation created = new Operation(this, name);
-      Operation present = operations.putIfAbsent(path.copy(), created);
-      return present == null ? created : present;
+      if (byMethod.get(method) == null) {
+        byMethod.compareAndSet(method, null, new ConcurrentHashMap<NormalizedPath, Operation>());
+      }
+      String label = Text.label(HttpMethods.name(method) + ' ' + path, MAX_LABEL_LENGTH);
+      Operation created = new Operation(this, label);
+      Operation present = byMethod.get(method).putIfAbsent(path.copy(), created);
+      if (present != null) {
+        return present;
+      }
+      operations.incrementAndGet();
+      return created;
+    }
+
+    void count(ExternalError error) {
+      errors[error.ordinal()].increment();
+      errorShare.countOverflow();
+    }
+
+    void collect(CountsByLabels slow, FollowingCounter.Counts failed) {
+      for (int i = 0; i < errors.length; i++) {
+        failed.add(errorShare, i, errors[i].sum());
+      }
+      for (int method = 0; method < HttpMethods.COUNT; method++) {
+        if (byMethod.get(method) != null) {
+          for (Operation operation : byMethod.get(method).values()) {
+            operation.collect(slow);
+          }
+        }
+      }
+      otherOperation.collect(slow);
     }
   }
 
@@ -125,20 +236,17 @@ public final class ExternalMetrics extends Family {
 
     /** Records a call that was answered. */
     public void answered(int status, long nanos) {
-      record(status, nanos);
-      count(ExternalError.ofStatus(status));
+      record(status >= 100 && status <= 599 ? status : UNUSUAL_STATUS, nanos);
+      ExternalError error = ExternalError.ofStatus(status);
+      if (error != null) {
+        peer.count(error);
+      }
     }
 
     /** Records a call that got no answer. */
     public void failed(ExternalError error, long nanos) {
       record(NO_ANSWER, nanos);
-      count(error);
-    }
-
-    private void count(ExternalError error) {
-      if (error != null) {
-        peer.errors[error.ordinal()].increment();
-      }
+      peer.count(error);
     }
 
     private void record(int status, long nanos) {
@@ -161,13 +269,19 @@ public final class ExternalMetrics extends Family {
 
     /** Gives up the operation first and, where the peer is one too many, the peer as well. */
     private void recordOverflow(int status, long nanos) {
-      Operation target = this == peer.otherOperation ? other.otherOperation : peer.otherOperation;
-      target.record(status, nanos);
+      Peer target = this == peer.otherOperation ? peerNamed(SeriesLimit.OTHER) : peer;
+      target.otherOperation.record(status, nanos);
     }
 
     /** False too for an operation that found no room. */
-    boolean isMeasured() {
+    private boolean isMeasured() {
       return !statuses.values().isEmpty();
+    }
+
+    void collect(CountsByLabels out) {
+      if (isMeasured()) {
+        out.add(Labels.of("peer_service", peer.name, "operation", name), slow.sum());
+      }
     }
 
     private boolean isOverflow() {
@@ -179,27 +293,32 @@ public final class ExternalMetrics extends Family {
       if (present != null) {
         return present;
       }
-      if (!limit.tryTake(1, peer == other)) {
+      if (!limit.tryTake(1, peer.other)) {
         return null;
       }
-      String label = status == NO_ANSWER ? "error" : Integer.toString(status);
-      HistogramCell created = durations.cell(peer.name, name, label);
+      HistogramCell created = durations.cell(peer.name, name, label(status));
       statuses.put(status, created);
       return created;
+    }
+  }
+
+  private static String label(int status) {
+    switch (status) {
+      case NO_ANSWER:
+        return "error";
+      case UNUSUAL_STATUS:
+        return SeriesLimit.OTHER;
+      default:
+        return Integer.toString(status);
     }
   }
 
   @Override
   void collect(MetricSnapshots.Builder out) {
     CountsByLabels slow = new CountsByLabels();
-    CounterSnapshot.Builder errors =
-        CounterSnapshot.builder()
-            .name("external_api_errors")
-            .help("Outbound calls that failed, by kind of error.");
+    FollowingCounter.Counts failed = errorTotals.counts();
     for (Peer peer : peersByName.values()) {
-      if (peer != other || other.otherOperation.isMeasured()) {
-        collectPeer(peer, slow, errors);
-      }
+      peer.collect(slow, failed);
     }
     CounterSnapshot.Builder slowCalls =
         CounterSnapshot.builder()
@@ -211,32 +330,11 @@ public final class ExternalMetrics extends Family {
     Durations.addUnlessEmpty(
         out, Durations.totals("external_api_requests", "Outbound HTTP calls.", calls));
     Durations.addUnlessEmpty(out, slowCalls.build());
-    Durations.addUnlessEmpty(out, errors.build());
-  }
-
-  private static void collectPeer(Peer peer, CountsByLabels slow, CounterSnapshot.Builder errors) {
-    for (ExternalError error : ExternalError.values()) {
-      Labels labels = Labels.of("peer_service", peer.name, "error", error.label());
-      errors.dataPoint(Durations.counted(labels, peer.errors[error.ordinal()].sum()));
-    }
-    for (ConcurrentMap<NormalizedPath, Operation> operations : peer.byMethod.values()) {
-      for (Operation operation : operations.values()) {
-        collectSlow(operation, slow);
-      }
-    }
-    collectSlow(peer.otherOperation, slow);
-  }
-
-  private static void collectSlow(Operation operation, CountsByLabels slow) {
-    if (operation.isMeasured()) {
-      slow.add(
-          Labels.of("peer_service", operation.peer.name, "operation", operation.name),
-          operation.slow.sum());
-    }
+    failed.addTo(out);
   }
 
   @Override
   List<SeriesLimit> limits() {
-    return Collections.singletonList(limit);
+    return Arrays.asList(limit, errorTotals.limit());
   }
 }

@@ -67,6 +67,18 @@ public final class NormalizedPath {
     return this;
   }
 
+  /**
+   * Takes a path that needs no normalising, such as a pattern.
+   *
+   * @return this
+   */
+  NormalizedPath setAsIs(String path) {
+    length = 0;
+    hash = 0;
+    append(path, 0, path.length());
+    return this;
+  }
+
   private static int pathEnd(String uri) {
     int end = Math.min(uri.length(), MAX_INPUT);
     int query = uri.indexOf('?');

@@ -8,19 +8,12 @@ import java.util.concurrent.atomic.LongAdder;
  * record.
  */
 public final class Route {
-  /** The values of the label {@code method}. */
-  private static final String[] METHODS = {
-    "GET", "POST", "PUT", "DELETE", "HEAD", "PATCH", "OPTIONS", "TRACE", "CONNECT", "_OTHER"
-  };
-
-  private static final int OTHER_METHOD = METHODS.length - 1;
-
   public final String name;
 
   /** Whether it gets its series although the family is full. */
   final boolean exempt;
 
-  private final Method[] methods = new Method[METHODS.length];
+  private final Method[] methods = new Method[HttpMethods.COUNT];
 
   /** Written under the lock of {@link #addWork}; a racing reader sees null, and takes it. */
   private Work work;
@@ -31,24 +24,15 @@ public final class Route {
   }
 
   Method method(String method) {
-    int index = methodIndex(method);
+    int index = HttpMethods.index(method);
     // A racy read is fine: Method has final fields only, and a miss takes the lock.
     Method known = methods[index];
     return known != null ? known : addMethod(index);
   }
 
-  private static int methodIndex(String method) {
-    for (int i = 0; i < OTHER_METHOD; i++) {
-      if (METHODS[i].equals(method)) {
-        return i;
-      }
-    }
-    return OTHER_METHOD;
-  }
-
   private synchronized Method addMethod(int index) {
     if (methods[index] == null) {
-      methods[index] = new Method(this, METHODS[index]);
+      methods[index] = new Method(this, HttpMethods.name(index));
     }
     return methods[index];
   }

@@ -16,13 +16,17 @@ final class ExternalRecorder {
     this.metrics = metrics;
   }
 
+  /** Null for a call to the agent itself, which is none of the application's work. */
   ExternalCall enter(ThreadState thread, String method, String host, int port, String path) {
     if (thread.externalDepth > 0) {
       thread.externalDepth++;
       return ExternalCall.NESTED;
     }
     ExternalMetrics.Operation operation =
-        metrics.operation(host == null ? "" : host, method, thread.externalPath.set(path));
+        metrics.operation(host, port, method, RequestTarget.path(path), thread.externalPath);
+    if (operation == null) {
+      return null;
+    }
     thread.externalDepth = 1; // last: where enter fails there is no exit
     thread.beginCall();
     return new ExternalCall(operation, Tokens.start());

@@ -4,6 +4,7 @@ import dev.tacho.metrics.NormalizedPath;
 import dev.tacho.metrics.RequestWork;
 import dev.tacho.sql.SqlReader;
 import dev.tacho.sql.SqlSkeleton;
+import dev.tacho.thread.AgentThread;
 
 /**
  * What the agent knows about one thread: how deep it is inside each family, so that the outermost
@@ -73,6 +74,15 @@ final class ThreadState {
   final WeakIdentityMap.Lookup lookup = new WeakIdentityMap.Lookup();
 
   final HeldConnections connections = new HeldConnections();
+
+  /** On a thread of the agent every call is one within another, so that no family counts it. */
+  private ThreadState() {
+    if (Thread.currentThread() instanceof AgentThread) {
+      queryDepth = 1;
+      cacheDepth = 1;
+      externalDepth = 1;
+    }
+  }
 
   static ThreadState get() {
     return current.get();

@@ -5,6 +5,7 @@ import dev.tacho.config.ConfigParser;
 import dev.tacho.log.AgentLog;
 import dev.tacho.metrics.AgentHealth;
 import dev.tacho.record.LibraryTables;
+import dev.tacho.thread.AgentThread;
 import dev.tacho.weave.LibraryInstrumentation;
 import dev.tacho.weave.WeavingEngine;
 import java.lang.instrument.Instrumentation;
@@ -48,14 +49,11 @@ public final class Agent {
     if (facadeDefined) {
       engine.install();
     }
-    Thread init =
-        new Thread(
+    new AgentThread(
             new Initialization(
                 jvm, config, health, facadeDefined ? engine : null, libraries, startNanos),
-            "tacho-init");
-    init.setDaemon(true);
-    init.setContextClassLoader(Agent.class.getClassLoader());
-    init.start();
+            "tacho-init")
+        .start();
     health.premainTook((System.nanoTime() - startNanos) / 1e9);
   }
 

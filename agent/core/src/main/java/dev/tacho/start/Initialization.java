@@ -10,6 +10,7 @@ import dev.tacho.metrics.BuildInfo;
 import dev.tacho.metrics.Families;
 import dev.tacho.metrics.JvmMetrics;
 import dev.tacho.record.LibraryTables;
+import dev.tacho.thread.AgentThread;
 import dev.tacho.weave.WeavingEngine;
 import java.io.File;
 import java.io.FileOutputStream;
@@ -78,8 +79,8 @@ final class Initialization implements Runnable {
   /** On a thread of its own: it may wait for the application's logging, or for a port, for ever. */
   private void serveInBackground(
       final Families families, final EventLog eventLog, final String start) {
-    Thread thread =
-        new Thread("tacho-endpoint") {
+    Runnable serving =
+        new Runnable() {
           @Override
           public void run() {
             try {
@@ -93,12 +94,12 @@ final class Initialization implements Runnable {
             }
           }
         };
-    thread.setDaemon(true);
-    thread.start();
+    new AgentThread(serving, "tacho-endpoint").start();
   }
 
   private void serve(Families families, String start) throws InterruptedException {
     int port = startEndpoint(families, start).port();
+    families.external().endpointListensAt(port);
     AgentLog.line(
         start
             + ", metrics at http://0.0.0.0:"

@@ -4,27 +4,29 @@ import dev.tacho.facade.TachoProbe;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import net.bytebuddy.ByteBuddy;
+import net.bytebuddy.ClassFileVersion;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.asm.AsmVisitorWrapper;
 import net.bytebuddy.description.method.MethodDescription;
 import net.bytebuddy.description.type.TypeDescription;
 import net.bytebuddy.dynamic.ClassFileLocator;
-import net.bytebuddy.dynamic.TypeResolutionStrategy;
-import net.bytebuddy.dynamic.VisibilityBridgeStrategy;
-import net.bytebuddy.dynamic.scaffold.InstrumentedType;
-import net.bytebuddy.dynamic.scaffold.MethodGraph;
-import net.bytebuddy.dynamic.scaffold.TypeValidation;
+import net.bytebuddy.dynamic.scaffold.TypeInitializer;
 import net.bytebuddy.implementation.Implementation;
 import net.bytebuddy.implementation.bytecode.StackManipulation;
 import net.bytebuddy.implementation.bytecode.constant.IntegerConstant;
 import net.bytebuddy.implementation.bytecode.member.MethodInvocation;
-import net.bytebuddy.matcher.ElementMatcher;
+import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.ClassVisitor;
+import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.matcher.ElementMatchers;
 import net.bytebuddy.pool.TypePool;
+import net.bytebuddy.utility.OpenedClassReader;
 
 /**
  * Weaves advice into class files with Byte Buddy: bytes in, bytes out. The class keeps its shape,
@@ -37,14 +39,9 @@ final class Weaver {
     void unmatched(int instrumentation, String className, MethodRule rule);
   }
 
+  private static final int NO_FLAGS = AsmVisitorWrapper.NO_FLAGS;
+
   private final UnmatchedRules unmatchedRules;
-  private final ByteBuddy byteBuddy =
-      new ByteBuddy()
-          .with(TypeValidation.DISABLED)
-          .with(MethodGraph.Compiler.ForDeclaredMethods.INSTANCE)
-          .with(VisibilityBridgeStrategy.Default.NEVER)
-          .with(InstrumentedType.Factory.Default.FROZEN)
-          .with(Implementation.Context.Disabled.Factory.INSTANCE);
   private final ClassFileLocator adviceLocator =
       ClassFileLocator.ForClassLoader.of(Weaver.class.getClassLoader());
   private final TypePool javaTypes = new JavaTypes();
@@ -82,37 +79,130 @@ final class Weaver {
    */
   byte[] weave(String internalName, byte[] classFile, List<RuleIndex.Match> matches) {
     String name = internalName.replace('/', '.');
-    ClassFileLocator locator = ClassFileLocator.Simple.of(name, classFile);
-    TypePool pool = pool(locator);
+    TypePool pool = pool(ClassFileLocator.Simple.of(name, classFile));
     TypeDescription type = pool.describe(name).resolve();
-    AsmVisitorWrapper.ForDeclaredMethods visitor = new AsmVisitorWrapper.ForDeclaredMethods();
-    boolean any = false;
+    List<MethodDescription> methods = concreteMethods(type);
+    Map<String, AdvisedMethod> advised = new HashMap<>();
     for (RuleIndex.Match match : matches) {
-      List<MethodRule> found = new ArrayList<>();
-      List<MethodRule> missing = new ArrayList<>();
-      for (MethodRule rule : match.rule.methods) {
-        boolean none = type.getDeclaredMethods().filter(new RuleMatcher(rule)).isEmpty();
-        (none ? missing : found).add(rule);
+      advise(name, methods, match, advised);
+    }
+    return advised.isEmpty() ? null : rewrite(classFile, type, pool, advised);
+  }
+
+  /** Those that can be woven. Byte Buddy's own list makes new objects each time it is read. */
+  private static List<MethodDescription> concreteMethods(TypeDescription type) {
+    List<MethodDescription> methods = new ArrayList<>();
+    for (MethodDescription method : type.getDeclaredMethods()) {
+      if (!method.isAbstract() && !method.isNative() && !method.isSynthetic()) {
+        methods.add(method);
       }
-      if (match.rule.isBrokenBy(missing.size())) {
-        for (MethodRule rule : missing) {
-          unmatchedRules.unmatched(match.instrumentation, name, rule);
-        }
+    }
+    return methods;
+  }
+
+  private void advise(
+      String name,
+      List<MethodDescription> methods,
+      RuleIndex.Match match,
+      Map<String, AdvisedMethod> advised) {
+    List<MethodRule> rules = match.rule.methods;
+    List<List<MethodDescription>> found = new ArrayList<>(rules.size());
+    List<MethodRule> missing = new ArrayList<>(0);
+    for (MethodRule rule : rules) {
+      List<MethodDescription> meant = meantBy(rule, methods);
+      found.add(meant);
+      if (meant.isEmpty()) {
+        missing.add(rule);
       }
-      if (match.rule.isWovenWithout(missing.size())) {
-        for (MethodRule rule : found) {
-          visitor = visitor.invokable(new RuleMatcher(rule), advice(match.instrumentation, rule));
-          any = true;
+    }
+    if (match.rule.isBrokenBy(missing.size())) {
+      for (MethodRule rule : missing) {
+        unmatchedRules.unmatched(match.instrumentation, name, rule);
+      }
+    }
+    if (match.rule.isWovenWithout(missing.size())) {
+      for (int i = 0; i < rules.size(); i++) {
+        for (MethodDescription method : found.get(i)) {
+          AdvisedMethod.in(advised, method)
+              .advices
+              .add(advice(match.instrumentation, rules.get(i)));
         }
       }
     }
-    return any
-        ? byteBuddy
-            .decorate(type, locator)
-            .visit(visitor)
-            .make(TypeResolutionStrategy.Disabled.INSTANCE, pool)
-            .getBytes()
-        : null;
+  }
+
+  private static List<MethodDescription> meantBy(MethodRule rule, List<MethodDescription> methods) {
+    List<MethodDescription> meant = new ArrayList<>(1);
+    for (MethodDescription method : methods) {
+      if (rule.mayMean(method.getInternalName(), method.isPublic())
+          && rule.meansDescriptor(method.getDescriptor())) {
+        meant.add(method);
+      }
+    }
+    return meant;
+  }
+
+  /** A method with the advice that goes into it, the outermost last. */
+  private static final class AdvisedMethod {
+    final MethodDescription method;
+    final List<Advice> advices = new ArrayList<>(1);
+
+    private AdvisedMethod(MethodDescription method) {
+      this.method = method;
+    }
+
+    static AdvisedMethod in(Map<String, AdvisedMethod> all, MethodDescription method) {
+      String key = method.getInternalName() + method.getDescriptor();
+      AdvisedMethod present = all.get(key);
+      if (present == null) {
+        present = new AdvisedMethod(method);
+        all.put(key, present);
+      }
+      return present;
+    }
+  }
+
+  /**
+   * Byte Buddy's advice without its type builder around it, which took 100 ms of a start's
+   * processor time. What is not advised is copied as it is.
+   */
+  private static byte[] rewrite(
+      byte[] classFile,
+      final TypeDescription type,
+      final TypePool pool,
+      final Map<String, AdvisedMethod> advised) {
+    ClassReader reader = OpenedClassReader.of(classFile);
+    ClassWriter writer = new ClassWriter(reader, NO_FLAGS);
+    ClassFileVersion version = ClassFileVersion.ofClassFile(classFile);
+    final Implementation.Context context =
+        Implementation.Context.Disabled.Factory.INSTANCE.make(
+            type,
+            null,
+            TypeInitializer.None.INSTANCE,
+            version,
+            version,
+            version.isAtLeast(ClassFileVersion.JAVA_V6)
+                ? Implementation.Context.FrameGeneration.GENERATE
+                : Implementation.Context.FrameGeneration.DISABLED);
+    reader.accept(
+        new ClassVisitor(OpenedClassReader.ASM_API, writer) {
+          @Override
+          public MethodVisitor visitMethod(
+              int access, String name, String descriptor, String signature, String[] exceptions) {
+            MethodVisitor visitor =
+                super.visitMethod(access, name, descriptor, signature, exceptions);
+            AdvisedMethod plan = advised.get(name + descriptor);
+            if (plan != null) {
+              for (Advice advice : plan.advices) {
+                visitor =
+                    advice.wrap(type, plan.method, visitor, context, pool, NO_FLAGS, NO_FLAGS);
+              }
+            }
+            return visitor;
+          }
+        },
+        NO_FLAGS);
+    return writer.toByteArray();
   }
 
   private TypePool pool(ClassFileLocator locator) {
@@ -153,23 +243,6 @@ final class Weaver {
     return rule.enterAdvice.equals(rule.exitAdvice)
         ? Advice.to(enter, adviceLocator)
         : Advice.to(enter, advicePool.describe(rule.exitAdvice).resolve(), adviceLocator);
-  }
-
-  private static final class RuleMatcher implements ElementMatcher<MethodDescription> {
-    private final MethodRule rule;
-
-    RuleMatcher(MethodRule rule) {
-      this.rule = rule;
-    }
-
-    @Override
-    public boolean matches(MethodDescription method) {
-      return rule.mayMean(method.getInternalName(), method.isPublic())
-          && !method.isAbstract()
-          && !method.isNative()
-          && !method.isSynthetic()
-          && rule.meansDescriptor(method.getDescriptor());
-    }
   }
 
   /** Hands what advice throws to the facade, with the number of its instrumentation. */

@@ -58,7 +58,8 @@ final class ConfigParserTest {
                 + "n-plus-one=5,event-log=logs/events.log,event-log-size=512KB,"
                 + "event-log-backups=0,alert-webhook=https://alerts.example.com/hook?key=1,"
                 + "sentry-dsn=https://key@sentry.example.com/1,request-id=generate,"
-                + "request-id-header=X-Correlation-Id,propagate-to=orders;*.example.com");
+                + "request-id-header=X-Correlation-Id,propagate-to=orders;*.example.com,"
+                + "services=api.stripe.com:pay,service-paths=pay:/v1/{x}");
 
     assertThat(config.enabled()).isFalse();
     assertThat(config.port()).isEqualTo(0);
@@ -83,6 +84,8 @@ final class ConfigParserTest {
     assertThat(config.requestIdMode()).isEqualTo(RequestIdMode.GENERATE);
     assertThat(config.requestIdHeader()).isEqualTo("X-Correlation-Id");
     assertThat(config.propagateTo().contains("a.example.com")).isTrue();
+    assertThat(config.services().name("api.stripe.com", -1)).isEqualTo("pay");
+    assertThat(texts(config.servicePaths().of("pay"))).containsExactly("/v1/{x}");
     assertThat(problems).isEmpty();
   }
 
@@ -252,6 +255,36 @@ final class ConfigParserTest {
         .containsExactly(
             "TACHO_PORT=94x4: expected an integer from 0 to 65535."
                 + " The default 9464 stays in force. See docs/configuration.md.");
+  }
+
+  @Test
+  void hostsOfNamedServicesGetTheRequestIdUnlessPropagateToIsGiven() {
+    HostPatterns byDefault = parse("services=billing:8080:b;*.internal:i;*:rest").propagateTo();
+
+    assertThat(byDefault.contains("billing")).isTrue();
+    assertThat(byDefault.contains("orders.internal")).isTrue();
+    assertThat(byDefault.contains("localhost")).isTrue();
+    assertThat(byDefault.contains("api.stripe.com")).as("whom a lone * names").isFalse();
+    HostPatterns given = parse("services=billing:b,propagate-to=none").propagateTo();
+    assertThat(given.contains("billing")).isFalse();
+    assertThat(given.contains("localhost")).isFalse();
+    HostPatterns all = parse("services=billing:b,propagate-to=*").propagateTo();
+    assertThat(all.contains("api.stripe.com")).isTrue();
+  }
+
+  @Test
+  void badNamesAndPathsOfServicesAreReportedAndIgnored() {
+    Config config = parse("services=stripe,service-paths=v1");
+
+    assertThat(config.services().name("stripe", -1)).isNull();
+    assertThat(problems)
+        .containsExactly(
+            "services=stripe: expected host:name or host:port:name with ; between them, such as"
+                + " api.stripe.com:stripe;*.internal:internal;localhost:8081:billing."
+                + " It is ignored. See docs/configuration.md.",
+            "service-paths=v1: expected service:path, or a path for all services, with ; between"
+                + " them, such as stripe:/v1/charges/{id};/health."
+                + " It is ignored. See docs/configuration.md.");
   }
 
   @Test

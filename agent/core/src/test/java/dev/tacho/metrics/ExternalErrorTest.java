@@ -116,8 +116,7 @@ final class ExternalErrorTest {
 
   @Test
   void labelsAreThoseOfTheContract() {
-    assertThat(ExternalError.values())
-        .extracting(ExternalError::label)
+    assertThat(ExternalError.labels())
         .containsExactly(
             "4xx", "5xx", "timeout", "connect", "dns", "tls", "io", "cancelled", "other");
   }

@@ -2,7 +2,12 @@ package dev.tacho.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
 
 final class ExternalMetricsTest {
@@ -17,8 +22,7 @@ final class ExternalMetricsTest {
 
     assertThat(requests())
         .containsExactly(
-            "{operation=\"GET /v1/charges/{id}\",peer_service=\"api.stripe.com\","
-                + "status_code=\"200\"} 1");
+            "{operation=\"GET /v1/charges/{id}\",peer_service=\"stripe\",status_code=\"200\"} 1");
   }
 
   @Test
@@ -29,6 +33,65 @@ final class ExternalMetricsTest {
     assertThat(requests())
         .containsExactly(
             "{operation=\"GET /a\",peer_service=\"example.com\",status_code=\"200\"} 2");
+  }
+
+  @Test
+  void hostsWithOneNameAreOnePeer() {
+    Families named = TestFamilies.with("services=*.internal:internal;localhost:8081:internal");
+    answer(named, "a.internal", -1, "/x");
+    answer(named, "b.internal", 8080, "/x");
+    answer(named, "localhost", 8081, "/x");
+    answer(named, "localhost", 8082, "/x");
+
+    assertThat(Scrape.of(named).counted("external_api_requests_total"))
+        .containsExactlyInAnyOrder(
+            "{operation=\"GET /x\",peer_service=\"internal\",status_code=\"200\"} 3",
+            "{operation=\"GET /x\",peer_service=\"localhost\",status_code=\"200\"} 1");
+  }
+
+  @Test
+  void aConfiguredPathNamesTheOperation() {
+    Families named =
+        TestFamilies.with("service-paths=stripe:/v1/charges/{charge};stripe:/v1/files/*;/ping*");
+    answer(named, "api.stripe.com", -1, "/v1/charges/ch_1");
+    answer(named, "api.stripe.com", -1, "/v1/charges/ch_2?expand=all");
+    answer(named, "api.stripe.com", -1, "/v1/files/a/b");
+    answer(named, "api.stripe.com", -1, "/v1/tokens/7");
+    answer(named, "example.com", -1, "/v1/charges/7");
+    answer(named, "example.com", -1, "/pinging");
+
+    assertThat(Scrape.of(named).counted("external_api_requests_total"))
+        .extracting(sample -> sample.replace(",status_code=\"200\"", ""))
+        .containsExactlyInAnyOrder(
+            "{operation=\"GET /v1/charges/{charge}\",peer_service=\"stripe\"} 2",
+            "{operation=\"GET /v1/files/*\",peer_service=\"stripe\"} 1",
+            "{operation=\"GET /v1/tokens/{id}\",peer_service=\"stripe\"} 1",
+            "{operation=\"GET /v1/charges/{id}\",peer_service=\"example.com\"} 1",
+            "{operation=\"GET /ping*\",peer_service=\"example.com\"} 1");
+  }
+
+  @Test
+  void callsToTheAgentsOwnEndpointHaveNoOperation() {
+    external.endpointListensAt(9464);
+
+    assertThat(external.operation("localhost", 9464, "GET", "/metrics", new NormalizedPath()))
+        .isNull();
+    answer(families, "localhost", 9465, "/metrics");
+    answer(families, "metrics.example.com", 9464, "/metrics");
+    assertThat(Scrape.of(families).sum("external_api_requests_total")).isEqualTo(2);
+  }
+
+  @Test
+  void aStatusThatHttpDoesNotKnowIsAnother() {
+    ExternalMetrics.Operation operation = operation("example.com", "GET", "/a");
+    operation.answered(99, MILLISECOND);
+    operation.answered(600, MILLISECOND);
+    operation.answered(Integer.MAX_VALUE, MILLISECOND);
+    operation.answered(-1, MILLISECOND);
+
+    assertThat(requests())
+        .containsExactly(
+            "{operation=\"GET /a\",peer_service=\"example.com\",status_code=\"_other_\"} 4");
   }
 
   @Test
@@ -122,7 +185,65 @@ final class ExternalMetricsTest {
 
     assertThat(scrape.labels("external_api_slow_requests_total")).hasSizeLessThanOrEqualTo(11);
     assertThat(scrape.labels("external_api_errors_total"))
-        .hasSizeLessThanOrEqualTo(11 * ExternalError.values().length);
+        .as("one peer of nine kinds of errors in the ten series of the cap, and _other_")
+        .hasSize(2 * ExternalError.values().length);
+  }
+
+  @Test
+  void errorsOfPeersPastTheCapAreCountedTogether() {
+    for (int i = 0; i < 5; i++) {
+      operation("host-" + letter(i), "GET", "/").failed(ExternalError.DNS, MILLISECOND);
+    }
+
+    Scrape scrape = Scrape.of(families);
+
+    assertThat(errors())
+        .containsExactlyInAnyOrder(
+            "{error=\"dns\",peer_service=\"host-a\"} 1",
+            "{error=\"dns\",peer_service=\"_other_\"} 4");
+    assertThat(scrape.value("tacho_series_overflow_total{family=\"external_api_errors_total\"}"))
+        .isEqualTo(4);
+    assertThat(scrape.value("tacho_series{family=\"external_api_errors_total\"}")).isEqualTo(18);
+    assertThat(scrape.value("tacho_series_limit{family=\"external_api_errors_total\"}"))
+        .isEqualTo(10);
+  }
+
+  @Test
+  void aNamedServiceIsCountedWhateverTheNumberOfItsHosts() {
+    Families named = TestFamilies.with("max-series=10,services=*.tenants:tenants");
+    for (int i = 0; i < 1_000; i++) {
+      answer(named, "tenant-" + i + ".tenants", -1, "/");
+    }
+
+    assertThat(Scrape.of(named).counted("external_api_requests_total"))
+        .containsExactly("{operation=\"GET /\",peer_service=\"tenants\",status_code=\"200\"} 1000");
+  }
+
+  @Test
+  void hostsAndPathsOfWhichNoTwoAreAlikeTakeNoMoreRoomThanTheLimitGives() throws Exception {
+    Families many = TestFamilies.with("max-series=1000");
+    callFrom(many, 0, 2_000);
+    long before = liveBytes();
+
+    callFrom(many, 2_000, 100_000);
+
+    assertThat(liveBytes() - before).as("growth of the heap").isLessThan(100_000);
+    Scrape scrape = Scrape.of(many);
+    assertThat(scrape.sum("external_api_requests_total")).isEqualTo(200_000);
+    assertThat(scrape.sum("external_api_errors_total")).isEqualTo(200_000);
+    assertThat(scrape.labels("external_api_requests_total")).hasSizeLessThanOrEqualTo(1_001);
+  }
+
+  @Test
+  void callsThatNeverEndTakeNoMoreRoomThanTheLimitGives() throws Exception {
+    Families many = TestFamilies.with("max-series=1000");
+    begin(many, 0, 2_000);
+    long before = liveBytes();
+
+    begin(many, 2_000, 100_000);
+
+    assertThat(liveBytes() - before).as("growth of the heap").isLessThan(100_000);
+    assertThat(Scrape.of(many).labels("external_api_requests_total")).isEmpty();
   }
 
   @Test
@@ -147,8 +268,75 @@ final class ExternalMetricsTest {
     assertThat(Scrape.of(families).sum("external_api_requests_total")).isEqualTo(21);
   }
 
+  @Test
+  void aKnownOperationIsFoundAndRecordedWithoutAllocation() {
+    Families named =
+        TestFamilies.with("services=*.internal:internal;a:81:b,service-paths=internal:/v1/{x}");
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    NormalizedPath space = new NormalizedPath();
+    callKnownOperations(named, space);
+
+    long before = threads.getCurrentThreadAllocatedBytes();
+    long itself = threads.getCurrentThreadAllocatedBytes() - before;
+    before = threads.getCurrentThreadAllocatedBytes();
+    callKnownOperations(named, space);
+    long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+
+    assertThat(allocated).isEqualTo(itself);
+  }
+
+  private static void callKnownOperations(Families families, NormalizedPath space) {
+    ExternalMetrics external = families.external();
+    for (int i = 0; i < 100; i++) {
+      external.operation("x.internal", 8080, "GET", "/v1/y", space).answered(200, MILLISECOND);
+      external.operation("a", 81, "POST", "/orders/7", space).answered(404, MILLISECOND);
+      external.operation("api.stripe.com", -1, "FROB", null, space).answered(200, MILLISECOND);
+    }
+  }
+
+  private static void callFrom(Families families, int start, int end) {
+    for (int i = start; i < end; i++) {
+      ExternalMetrics external = families.external();
+      external
+          .operation("host-" + i, -1, "GET", "/", new NormalizedPath())
+          .failed(ExternalError.DNS, MILLISECOND);
+      external
+          .operation("example.com", i, "GET", "/page-" + i, new NormalizedPath())
+          .failed(ExternalError.IO, MILLISECOND);
+    }
+  }
+
+  private static void begin(Families families, int start, int end) {
+    for (int i = start; i < end; i++) {
+      families.external().operation("host-" + i, -1, "GET", "/", new NormalizedPath());
+      families.external().operation("one", -1, "M" + i, "/page-" + i, new NormalizedPath());
+    }
+  }
+
+  private static void answer(Families families, String host, int port, String path) {
+    families
+        .external()
+        .operation(host, port, "GET", path, new NormalizedPath())
+        .answered(200, MILLISECOND);
+  }
+
+  /** What the heap holds after a full collection. */
+  private static long liveBytes() throws Exception {
+    String histogram =
+        (String)
+            ManagementFactory.getPlatformMBeanServer()
+                .invoke(
+                    new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                    "gcClassHistogram",
+                    new Object[] {new String[0]},
+                    new String[] {String[].class.getName()});
+    Matcher total = Pattern.compile("(?m)^Total +\\d+ +(\\d+)$").matcher(histogram);
+    assertThat(total.find()).as(histogram).isTrue();
+    return Long.parseLong(total.group(1));
+  }
+
   private ExternalMetrics.Operation operation(String host, String method, String uri) {
-    return external.operation(host, method, new NormalizedPath().set(uri));
+    return external.operation(host, -1, method, uri, new NormalizedPath());
   }
 
   private java.util.List<String> requests() {

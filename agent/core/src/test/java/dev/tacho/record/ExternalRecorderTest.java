@@ -1,7 +1,6 @@
 package dev.tacho.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tacho.facade.TachoSink;
 import java.io.IOException;
@@ -202,19 +201,19 @@ final class ExternalRecorderTest {
     recorder.externalExit(call, null);
 
     assertThat(requests())
-        .containsExactly("{operation=\"GET /\",peer_service=\"\",status_code=\"200\"} 1");
+        .containsExactly("{operation=\"GET /\",peer_service=\"_none_\",status_code=\"200\"} 1");
   }
 
   @Test
-  void anEnterThatFailsLeavesTheNextCallOnTheThreadMeasured() {
-    assertThatThrownBy(() -> recorder.externalEnter(null, "example.com", -1, "/"))
-        .isInstanceOf(NullPointerException.class);
-
-    ExternalCall call = enter("GET", "/a");
+  void aMethodThatHttpDoesNotKnowIsAnother() {
+    ExternalCall call = enter("FROB", "/a");
     call.answered(200);
     recorder.externalExit(call, null);
+    ExternalCall unknown = enter(null, "/a");
+    unknown.answered(200);
+    recorder.externalExit(unknown, null);
 
-    assertThat(requests()).containsExactly(request("GET /a", "200", 1));
+    assertThat(requests()).containsExactly(request("_OTHER /a", "200", 2));
   }
 
   @Test

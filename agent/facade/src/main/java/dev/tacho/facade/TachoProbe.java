@@ -498,7 +498,7 @@ public final class TachoProbe {
    * An outbound HTTP call begins.
    *
    * @param port as a URI has it: -1 for the default
-   * @param path the raw path, null for none
+   * @param path the raw path or what stands in the request line, null for none
    * @return a token for {@link #externalExit} and {@link #wrap}, or null if nothing was started
    */
   public static Object externalEnter(String method, String host, int port, String path) {

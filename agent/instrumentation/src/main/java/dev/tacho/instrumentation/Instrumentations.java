@@ -1,5 +1,6 @@
 package dev.tacho.instrumentation;
 
+import dev.tacho.instrumentation.apachehttp.ApacheHttpInstrumentation;
 import dev.tacho.instrumentation.c3p0.C3p0Instrumentation;
 import dev.tacho.instrumentation.dbcp.DbcpInstrumentation;
 import dev.tacho.instrumentation.hikaricp.HikariInstrumentation;
@@ -51,6 +52,7 @@ public final class Instrumentations {
     all.add(DbcpInstrumentation.instrumentation());
     all.add(C3p0Instrumentation.instrumentation());
     all.add(JedisInstrumentation.instrumentation());
+    all.add(ApacheHttpInstrumentation.instrumentation());
     all.add(OkHttpInstrumentation.instrumentation());
     all.add(Slf4jInstrumentation.instrumentation());
     all.add(Log4jInstrumentation.instrumentation());
@@ -73,7 +75,12 @@ public final class Instrumentations {
     List<CallbackWrapper> wrappers = new ArrayList<>();
     wrappers.add((CallbackWrapper) onJava11(JAVA_HTTP + "HeadObserver", "create"));
     wrappers.add(new AsyncListeners());
+    wrappers.add(
+        (CallbackWrapper) onJava11(JAVA_HTTP + "CompletionObserver$OfApplication", "create"));
+    wrappers.add((CallbackWrapper) onJava11(JAVA_HTTP + "CompletionObserver$OfClient", "create"));
     wrappers.add(new ObservedCallbacks());
+    wrappers.add(ApacheHttpInstrumentation.asyncCalls(4));
+    wrappers.add(ApacheHttpInstrumentation.asyncCalls(5));
     return wrappers;
   }
 

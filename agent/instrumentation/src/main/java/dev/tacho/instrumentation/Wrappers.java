@@ -7,7 +7,11 @@ package dev.tacho.instrumentation;
 public final class Wrappers {
   public static final int JAVA_HTTP_BODY_HANDLER = 0;
   public static final int SERVLET_ASYNC_LISTENER = 1;
-  public static final int OKHTTP_CALLBACK = 2;
+  public static final int JAVA_HTTP_FUTURE = 2;
+  public static final int JAVA_HTTP_EXCHANGE = 3;
+  public static final int OKHTTP_CALLBACK = 4;
+  public static final int APACHE_ASYNC_CLIENT_4 = 5;
+  public static final int APACHE_ASYNC_CLIENT_5 = 6;
 
   private Wrappers() {}
 }

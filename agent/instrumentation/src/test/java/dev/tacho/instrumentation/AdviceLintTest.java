@@ -32,8 +32,15 @@ final class AdviceLintTest {
           Map.entry("resteasy.javax", List.of("javax/servlet/")),
           Map.entry("resteasy.jakarta", List.of("jakarta/servlet/")),
           Map.entry("jedis", List.of("redis/clients/jedis/")),
+          Map.entry("apachehttp.client4", List.of("org/apache/http/")),
+          Map.entry("apachehttp.client5", List.of("org/apache/hc/core5/")),
           Map.entry(
-              "javahttp", List.of("java/net/", "java/util/Optional", "jdk/internal/net/http/")),
+              "javahttp",
+              List.of(
+                  "java/net/",
+                  "java/util/Optional",
+                  "java/util/concurrent/CompletableFuture",
+                  "jdk/internal/net/http/")),
           Map.entry(
               "okhttp",
               List.of("okhttp3/", "java/io/IOException", "java/io/InterruptedIOException")),
@@ -76,6 +83,8 @@ final class AdviceLintTest {
             PACKAGE + "dbcp.BorrowAdvice",
             PACKAGE + "jedis.CommandObjectAdvice",
             PACKAGE + "javahttp.SendAdvice",
+            PACKAGE + "javahttp.SendAsyncAdvice",
+            PACKAGE + "javahttp.ExchangeAdvice",
             PACKAGE + "javahttp.RequestAdvice",
             PACKAGE + "okhttp.EnqueueAdvice",
             PACKAGE + "slf4j.LoggerFactoryAdvice",

@@ -4,6 +4,7 @@ import dev.tacho.config.Config;
 import dev.tacho.config.ConfigParser;
 import dev.tacho.eventlog.EventLog;
 import dev.tacho.facade.TachoProbe;
+import dev.tacho.instrumentation.apachehttp.ApacheHttpInstrumentation;
 import dev.tacho.instrumentation.c3p0.C3p0Instrumentation;
 import dev.tacho.instrumentation.dbcp.DbcpInstrumentation;
 import dev.tacho.instrumentation.hikaricp.HikariInstrumentation;
@@ -66,6 +67,7 @@ public final class WovenLibrary {
             SpringMvcInstrumentation.instrumentation(),
             JerseyInstrumentation.instrumentation(),
             ResteasyInstrumentation.instrumentation(),
+            ApacheHttpInstrumentation.instrumentation(),
             OkHttpInstrumentation.instrumentation(),
             Slf4jInstrumentation.instrumentation());
     AgentHealth health = new AgentHealth(woven.stream().map(LibraryInstrumentation::name).toList());

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -14,7 +15,7 @@ import java.util.concurrent.Future;
 /**
  * Runs scenarios, one after the other, as its input says: a line {@code adapter's class|scenario}
  * each. Says on its output what it saw and, after each scenario, that it is through with it. Its
- * arguments are the base URLs of the targets. A client stays open until another is asked for.
+ * arguments are the base URLs of the targets. A client stays open until another one is needed.
  */
 public final class HttpClientApp {
   /**
@@ -44,17 +45,25 @@ public final class HttpClientApp {
   private void run() throws Exception {
     for (String line = input.readLine(); line != null; line = input.readLine()) {
       String[] words = line.split("\\|", 2);
-      if (client == null || !client.getClass().getName().equals(words[0])) {
-        if (client != null) {
-          client.close();
-        }
-        client =
-            Class.forName(words[0]).asSubclass(HttpAdapter.class).getConstructor().newInstance();
-      }
-      run(OutboundScenarios.named(words[1]));
+      OutboundScenario scenario = OutboundScenarios.named(words[1]);
+      use(words[0], scenario.connectTimeoutMillis);
+      run(scenario);
       System.out.println(through(words[0], words[1]));
     }
     client.close();
+  }
+
+  private void use(String adapter, int connectTimeoutMillis) throws Exception {
+    String timeout = Integer.toString(connectTimeoutMillis);
+    if (client == null
+        || !client.getClass().getName().equals(adapter)
+        || !timeout.equals(System.getProperty("connectTimeoutMillis"))) {
+      if (client != null) {
+        client.close();
+      }
+      System.setProperty("connectTimeoutMillis", timeout);
+      client = Class.forName(adapter).asSubclass(HttpAdapter.class).getConstructor().newInstance();
+    }
   }
 
   private void run(OutboundScenario scenario) throws Exception {
@@ -70,7 +79,7 @@ public final class HttpClientApp {
       } else if (scenario.interlude() == OutboundScenario.Interlude.CANCEL) {
         callAndCancel(call);
       } else {
-        write(outcome(call));
+        write(outcome(call, scenario.varies));
       }
     }
   }
@@ -79,7 +88,7 @@ public final class HttpClientApp {
     ExecutorService callers = Executors.newFixedThreadPool(threads);
     List<Callable<List<String>>> calls = new ArrayList<>();
     for (int i = 0; i < threads; i++) {
-      calls.add(() -> outcome(call));
+      calls.add(() -> outcome(call, false));
     }
     List<String> first = null;
     for (Future<List<String>> seen : callers.invokeAll(calls)) {
@@ -96,7 +105,7 @@ public final class HttpClientApp {
   private void callAndCancel(OutboundCall call) throws Exception {
     PendingCall pending = client.start(call);
     List<String> lines = new ArrayList<>();
-    Thread waiting = new Thread(() -> await(pending, lines));
+    Thread waiting = new Thread(() -> await(pending, true, lines));
     waiting.start();
     String word = input.readLine();
     if (!word.equals(CANCEL)) {
@@ -107,35 +116,45 @@ public final class HttpClientApp {
     write(lines);
   }
 
-  private List<String> outcome(OutboundCall call) {
+  private List<String> outcome(OutboundCall call, boolean varies) {
     List<String> lines = new ArrayList<>();
     try {
-      await(client.start(call), lines);
+      await(client.start(call), varies, lines);
     } catch (Exception e) {
-      failure("does not start", e, lines);
+      lines.add("does not start:");
+      failure(e, varies, lines);
     }
     return lines;
   }
 
-  private static void await(PendingCall pending, List<String> lines) {
+  private static void await(PendingCall pending, boolean varies, List<String> lines) {
     try {
       Answer answer = pending.await();
       lines.add("status: " + answer.status);
       lines.add("body: " + answer.body);
       lines.addAll(answer.facts());
     } catch (Exception e) {
-      failure("fails", e, lines);
+      failure(e, varies, lines);
     }
   }
 
-  private static void failure(String what, Throwable e, List<String> lines) {
-    lines.add(what + ": " + e.getClass().getName() + ' ' + e.getMessage());
+  private static void failure(Throwable e, boolean varies, List<String> lines) {
+    if (varies) {
+      Throwable unwrapped = e instanceof ExecutionException ? e.getCause() : e;
+      lines.add("fails: " + unwrapped.getClass().getName());
+      return;
+    }
+    lines.add("fails: " + describe(e));
     for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
-      lines.add("because of: " + cause.getClass().getName() + ' ' + cause.getMessage());
+      lines.add("because of: " + describe(cause));
     }
     for (Throwable suppressed : e.getSuppressed()) {
-      lines.add("suppressed: " + suppressed.getClass().getName() + ' ' + suppressed.getMessage());
+      lines.add("suppressed: " + describe(suppressed));
     }
+  }
+
+  private static String describe(Throwable e) {
+    return e.getClass().getName() + ' ' + e.getMessage();
   }
 
   private static void write(List<String> lines) {

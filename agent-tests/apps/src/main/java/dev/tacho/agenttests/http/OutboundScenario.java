@@ -39,6 +39,8 @@ public final class OutboundScenario {
   private Interlude interlude = Interlude.NONE;
   int timeoutMillis;
   int threads = 1;
+  boolean varies;
+  int connectTimeoutMillis = 30_000; // TLS can take seconds where many JVMs start at once
   private final List<Step> steps = new ArrayList<>();
   private final Set<Trait> wanted = EnumSet.noneOf(Trait.class);
   private final Set<Trait> unwanted = EnumSet.noneOf(Trait.class);
@@ -67,9 +69,21 @@ public final class OutboundScenario {
     return this;
   }
 
+  /** A client of its own that waits no longer than this for a connection. */
+  OutboundScenario connectingWithin(int millis) {
+    connectTimeoutMillis = millis;
+    return this;
+  }
+
   /** Each call is made by this many threads at once, and their answers are not written down. */
   OutboundScenario byThreads(int number) {
     threads = number;
+    return this;
+  }
+
+  /** How the exception is wrapped, and what it is caused by, is not the same each time. */
+  OutboundScenario varies() {
+    varies = true;
     return this;
   }
 

@@ -145,9 +145,16 @@ public final class OutboundScenarios {
 
   private static List<OutboundScenario> failures() {
     return Arrays.asList(
-        scenario("no answer").get("/silent").within(SOON).fails(1, "GET /silent", "timeout"),
+        scenario("no answer")
+            .get("/silent")
+            .within(SOON)
+            .varies()
+            .fails(1, "GET /silent", "timeout"),
         scenario("refused").get(REFUSING, "/refused").fails(1, "GET /refused", "connect"),
-        scenario("no way through").get(FULL, "/full").fails(1, "GET /full", "timeout"),
+        scenario("no way through")
+            .get(FULL, "/full")
+            .connectingWithin(SOON)
+            .fails(1, "GET /full", "timeout"),
         scenario("unknown host")
             .get(UNKNOWN, "/unknown")
             .fails(1, "nobody.invalid GET /unknown", "dns"),
@@ -168,7 +175,14 @@ public final class OutboundScenarios {
         scenario("cancelled")
             .get("/silent")
             .with(Interlude.CANCEL)
+            .varies()
             .where(Trait.CANCELS)
-            .fails(1, "GET /silent", "cancelled"));
+            .fails(1, "GET /silent", "cancelled"),
+        scenario("given up")
+            .get("/silent")
+            .with(Interlude.CANCEL)
+            .varies()
+            .where(Trait.GIVES_UP)
+            .fails(1, "GET /silent", "timeout"));
   }
 }

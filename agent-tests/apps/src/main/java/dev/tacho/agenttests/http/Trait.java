@@ -4,12 +4,12 @@ package dev.tacho.agenttests.http;
 public enum Trait {
   /** {@link PendingCall#cancel} ends a call that waits for its answer. */
   CANCELS,
+  /** {@link PendingCall#cancel} ends it too, but by telling the application of a time-out. */
+  GIVES_UP,
   /** Redirects that go round in circles end in an exception, not in the last of the answers. */
   REFUSES_REDIRECT_LOOPS,
   /** Sends a GET again if a kept connection turns out to be closed. */
   RETRIES_LOST_CONNECTIONS,
   /** Takes whatever comes for an answer. */
-  TAKES_GARBAGE,
-  /** Hands out the answer before its body has come. */
-  ANSWERS_WITH_THE_HEAD
+  TAKES_GARBAGE
 }

@@ -11,7 +11,7 @@ abstract class JavaHttpAdapter implements HttpAdapter {
   final HttpClient client =
       HttpClient.newBuilder()
           .followRedirects(HttpClient.Redirect.ALWAYS)
-          .connectTimeout(Duration.ofMillis(CONNECT_TIMEOUT_MILLIS))
+          .connectTimeout(Duration.ofMillis(HttpAdapter.connectTimeoutMillis()))
           .build();
 
   static HttpRequest request(OutboundCall call) {

@@ -21,6 +21,11 @@ public final class HeadObserver implements CallbackWrapper {
         : new ObservedHandler<>((HttpResponse.BodyHandler<?>) original, (ExternalCall) context);
   }
 
+  /** The call that a body handler was wrapped for, or null. */
+  static ExternalCall callOf(Object bodyHandler) {
+    return bodyHandler instanceof ObservedHandler ? ((ObservedHandler<?>) bodyHandler).call : null;
+  }
+
   private static final class ObservedHandler<T> implements HttpResponse.BodyHandler<T> {
     private final HttpResponse.BodyHandler<T> original;
     private final ExternalCall call;

@@ -4,8 +4,10 @@ import dev.tacho.weave.LibraryInstrumentation;
 import dev.tacho.weave.TypeRule;
 
 /**
- * The JDK's HTTP client, Java 11 and newer: {@code send}, in the class behind its facade, and the
- * copy that it makes of each request.
+ * The JDK's HTTP client, Java 11 and newer, in the class behind its facade: {@code send}, and the
+ * {@code sendAsync} that the other one calls; what either of them waits for; and the copy that they
+ * make of each request. The handshake of a WebSocket is a {@code sendAsync} too, and counts as
+ * such.
  */
 public final class JavaHttpInstrumentation {
   private JavaHttpInstrumentation() {}
@@ -17,7 +19,17 @@ public final class JavaHttpInstrumentation {
             .advise(
                 "send",
                 "(Ljava/net/http/HttpRequest;Ljava/net/http/HttpResponse$BodyHandler;)",
-                "dev.tacho.instrumentation.javahttp.SendAdvice"),
+                "dev.tacho.instrumentation.javahttp.SendAdvice")
+            .advise(
+                "sendAsync",
+                "(Ljava/net/http/HttpRequest;Ljava/net/http/HttpResponse$BodyHandler;"
+                    + "Ljava/net/http/HttpResponse$PushPromiseHandler;)",
+                "dev.tacho.instrumentation.javahttp.SendAsyncAdvice"),
+        TypeRule.exactly("jdk.internal.net.http.MultiExchange")
+            .advise(
+                "responseAsync",
+                "(Ljava/util/concurrent/Executor;)",
+                "dev.tacho.instrumentation.javahttp.ExchangeAdvice"),
         TypeRule.exactly("jdk.internal.net.http.HttpRequestImpl")
             .advise(
                 "<init>",
