@@ -39,7 +39,7 @@ public final class ApacheHttpClient5 implements HttpAdapter {
 
   static RequestConfig config(OutboundCall call) {
     return RequestConfig.custom()
-        .setConnectTimeout(Timeout.ofMilliseconds(CONNECT_TIMEOUT_MILLIS))
+        .setConnectTimeout(Timeout.ofMilliseconds(HttpAdapter.connectTimeoutMillis()))
         .setResponseTimeout(Timeout.ofMilliseconds(call.timeoutMillis))
         .build();
   }
