@@ -19,7 +19,7 @@ public final class ApacheHttpClient4 implements HttpAdapter {
     HttpRequestBase request = ApacheRequest4.of(call);
     request.setConfig(
         RequestConfig.custom()
-            .setConnectTimeout(CONNECT_TIMEOUT_MILLIS)
+            .setConnectTimeout(HttpAdapter.connectTimeoutMillis())
             .setSocketTimeout(call.timeoutMillis)
             .build());
     return request;

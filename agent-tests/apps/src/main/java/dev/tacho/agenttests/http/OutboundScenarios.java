@@ -171,6 +171,7 @@ public final class OutboundScenarios {
             .fails(1, "GET /status/{id}", "tls"),
         scenario("certificate of another host")
             .get(WRONG_NAME, "/status/200")
+            .whereNot(Trait.TAKES_CERTIFICATES_OF_OTHER_HOSTS)
             .fails(1, "GET /status/{id}", "tls"),
         scenario("cancelled")
             .get("/silent")
