@@ -1,6 +1,7 @@
 package dev.tacho.agenttests.http;
 
 import static dev.tacho.agenttests.http.Trait.CANCELS;
+import static dev.tacho.agenttests.http.Trait.HIDES_CONNECT_TIMEOUTS;
 import static dev.tacho.agenttests.http.Trait.REFUSES_REDIRECT_LOOPS;
 import static dev.tacho.agenttests.http.Trait.RETRIES_LOST_CONNECTIONS;
 import static dev.tacho.agenttests.http.Trait.TAKES_CERTIFICATES_OF_OTHER_HOSTS;
@@ -15,8 +16,11 @@ final class ApacheHttpTest {
     return OutboundRun.of(
         before43("HttpClient 4.0", "httpclient-4.0"),
         before43("HttpClient 4.2", "httpclient-4.2"),
-        version4("HttpClient 4.3, HttpAsyncClient 4.0", "httpclient-4.3"),
-        version4("HttpClient 4.5, HttpAsyncClient 4.1", "httpclient-4.5"),
+        version4("HttpClient 4.3, HttpAsyncClient 4.0", "httpclient-4.3")
+            .by(
+                ApacheAsyncClient4.class, CANCELS, REFUSES_REDIRECT_LOOPS, HIDES_CONNECT_TIMEOUTS),
+        version4("HttpClient 4.5, HttpAsyncClient 4.1", "httpclient-4.5")
+            .by(ApacheAsyncClient4.class, CANCELS, REFUSES_REDIRECT_LOOPS),
         version5("HttpClient 5.0", "httpclient-5.0")
             .by(ApacheAsyncClient5.class, CANCELS, REFUSES_REDIRECT_LOOPS),
         version5("HttpClient 5.2", "httpclient-5.2")
@@ -41,8 +45,7 @@ final class ApacheHttpTest {
 
   private static HttpLibrary version4(String name, String librarySet) {
     return HttpLibrary.of(name, librarySet, 8)
-        .by(ApacheHttpClient4.class, CANCELS, REFUSES_REDIRECT_LOOPS, RETRIES_LOST_CONNECTIONS)
-        .by(ApacheAsyncClient4.class, CANCELS, REFUSES_REDIRECT_LOOPS);
+        .by(ApacheHttpClient4.class, CANCELS, REFUSES_REDIRECT_LOOPS, RETRIES_LOST_CONNECTIONS);
   }
 
   private static HttpLibrary version5(String name, String librarySet) {

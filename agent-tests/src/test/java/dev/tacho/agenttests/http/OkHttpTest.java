@@ -12,12 +12,7 @@ class OkHttpTest {
   }
 
   private static HttpLibrary okHttp(String librarySet) {
-    Trait[] traits = {
-      Trait.CANCELS,
-      Trait.ANSWERS_WITH_THE_HEAD,
-      Trait.REFUSES_REDIRECT_LOOPS,
-      Trait.RETRIES_LOST_CONNECTIONS
-    };
+    Trait[] traits = {Trait.CANCELS, Trait.REFUSES_REDIRECT_LOOPS, Trait.RETRIES_LOST_CONNECTIONS};
     return HttpLibrary.of(librarySet, librarySet, 8)
         .by(OkHttpExecute.class, traits)
         .by(OkHttpEnqueue.class, traits);

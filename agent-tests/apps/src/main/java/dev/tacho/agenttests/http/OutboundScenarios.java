@@ -154,7 +154,13 @@ public final class OutboundScenarios {
         scenario("no way through")
             .get(FULL, "/full")
             .connectingWithin(SOON)
+            .whereNot(Trait.HIDES_CONNECT_TIMEOUTS)
             .fails(1, "GET /full", "timeout"),
+        scenario("no way through, but who knows")
+            .get(FULL, "/full")
+            .connectingWithin(SOON)
+            .where(Trait.HIDES_CONNECT_TIMEOUTS)
+            .fails(1, "GET /full", "connect"),
         scenario("unknown host")
             .get(UNKNOWN, "/unknown")
             .fails(1, "nobody.invalid GET /unknown", "dns"),

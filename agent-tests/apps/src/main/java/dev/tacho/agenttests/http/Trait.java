@@ -13,5 +13,7 @@ public enum Trait {
   /** Takes whatever comes for an answer. */
   TAKES_GARBAGE,
   /** Takes a certificate that is trusted, whatever host it is for. */
-  TAKES_CERTIFICATES_OF_OTHER_HOSTS
+  TAKES_CERTIFICATES_OF_OTHER_HOSTS,
+  /** Its exceptions do not tell a connection that takes too long from one that is refused. */
+  HIDES_CONNECT_TIMEOUTS
 }

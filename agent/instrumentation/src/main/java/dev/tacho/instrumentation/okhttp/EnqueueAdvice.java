@@ -17,9 +17,10 @@ final class EnqueueAdvice {
 
   @Advice.OnMethodEnter(suppress = Throwable.class)
   static Object enter(
-      @Advice.This Call call,
+      @Advice.This Object realCall,
       @Advice.Argument(value = 0, readOnly = false) Callback callback,
       @Advice.FieldValue("forWebSocket") boolean forWebSocket) {
+    Call call = (Call) realCall;
     if (forWebSocket || call.isExecuted()) {
       return null;
     }

@@ -13,7 +13,8 @@ final class ExecuteAdvice {
   private ExecuteAdvice() {}
 
   @Advice.OnMethodEnter(suppress = Throwable.class)
-  static Object enter(@Advice.This Call call) {
+  static Object enter(@Advice.This Object realCall) {
+    Call call = (Call) realCall;
     if (call.isExecuted()) {
       return null; // a mistake of the application, which OkHttp refuses
     }
@@ -25,13 +26,13 @@ final class ExecuteAdvice {
 
   @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
   static void exit(
-      @Advice.This Call call,
+      @Advice.This Object call,
       @Advice.Enter Object external,
       @Advice.Return Response response,
       @Advice.Thrown Throwable thrown) {
     if (response != null) {
       TachoProbe.externalAnswered(external, response.code());
-    } else if (call.isCanceled() && !(thrown instanceof InterruptedIOException)) {
+    } else if (((Call) call).isCanceled() && !(thrown instanceof InterruptedIOException)) {
       TachoProbe.externalFailed(external, null); // cancelling closes the connection: any exception
     }
     TachoProbe.externalExit(external, thrown);

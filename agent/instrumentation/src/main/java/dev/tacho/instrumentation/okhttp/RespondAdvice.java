@@ -3,7 +3,6 @@ package dev.tacho.instrumentation.okhttp;
 import dev.tacho.facade.TachoProbe;
 import java.io.IOException;
 import net.bytebuddy.asm.Advice;
-import okhttp3.Call;
 import okhttp3.Response;
 
 /**
@@ -14,7 +13,7 @@ final class RespondAdvice {
   private RespondAdvice() {}
 
   @Advice.OnMethodEnter(suppress = Throwable.class)
-  static Object enter(@Advice.This Call call) {
+  static Object enter(@Advice.This Object call) {
     return TachoProbe.externalResume(call);
   }
 

@@ -209,7 +209,7 @@ final class OkHttpInstrumentationTest {
   void twoClassesAreWoven() {
     int before = WovenLibrary.wovenClasses("okhttp");
     BinaryOperator<String> fresh = newApplication(Version.OKHTTP_5);
-    fresh.apply("execute", url("127.0.0.1", "/ok"));
+    assertThat(fresh.apply("execute", url("127.0.0.1", "/ok"))).isEqualTo("200");
 
     assertThat(WovenLibrary.wovenClasses("okhttp") - before).isEqualTo(2);
   }
