@@ -1,5 +1,11 @@
 package dev.tacho.agenttests.http;
 
+import static dev.tacho.agenttests.http.Trait.CANCELS;
+import static dev.tacho.agenttests.http.Trait.HIDES_CONNECT_TIMEOUTS;
+import static dev.tacho.agenttests.http.Trait.REFUSES_REDIRECT_LOOPS;
+import static dev.tacho.agenttests.http.Trait.RETRIES_LOST_CONNECTIONS;
+import static dev.tacho.agenttests.http.Trait.TAKES_CERTIFICATES_OF_OTHER_HOSTS;
+
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -8,30 +14,44 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class ApacheHttpTest {
   static Stream<OutboundRun> runs() {
     return OutboundRun.of(
-        HttpLibrary.of("HttpClient 4.0", "httpclient-4.0", 8)
-            .by(ApacheDefaultHttpClient.class, SYNC),
-        HttpLibrary.of("HttpClient 4.2", "httpclient-4.2", 8)
-            .by(ApacheDefaultHttpClient.class, SYNC),
-        HttpLibrary.of("HttpClient 4.3, HttpAsyncClient 4.0", "httpclient-4.3", 8)
-            .by(ApacheHttpClient4.class, SYNC)
-            .by(ApacheAsyncClient4.class, SYNC),
-        HttpLibrary.of("HttpClient 4.5, HttpAsyncClient 4.1", "httpclient-4.5", 8)
-            .by(ApacheHttpClient4.class, SYNC)
-            .by(ApacheAsyncClient4.class, SYNC),
-        HttpLibrary.of("HttpClient 5.0", "httpclient-5.0", 8)
-            .by(ApacheHttpClient5.class, SYNC)
-            .by(ApacheAsyncClient5.class, SYNC),
-        HttpLibrary.of("HttpClient 5.2", "httpclient-5.2", 8)
-            .by(ApacheHttpClient5.class, SYNC)
-            .by(ApacheAsyncClient5.class, SYNC),
-        HttpLibrary.of("HttpClient 5.6", "httpclient-5.6", 8)
-            .by(ApacheHttpClient5.class, SYNC)
-            .by(ApacheAsyncClient5.class, SYNC));
+        before43("HttpClient 4.0", "httpclient-4.0"),
+        before43("HttpClient 4.2", "httpclient-4.2"),
+        version4("HttpClient 4.3, HttpAsyncClient 4.0", "httpclient-4.3")
+            .by(
+                ApacheAsyncClient4.class, CANCELS, REFUSES_REDIRECT_LOOPS, HIDES_CONNECT_TIMEOUTS),
+        version4("HttpClient 4.5, HttpAsyncClient 4.1", "httpclient-4.5")
+            .by(ApacheAsyncClient4.class, CANCELS, REFUSES_REDIRECT_LOOPS),
+        version5("HttpClient 5.0", "httpclient-5.0")
+            .by(ApacheAsyncClient5.class, CANCELS, REFUSES_REDIRECT_LOOPS),
+        version5("HttpClient 5.2", "httpclient-5.2")
+            .by(ApacheAsyncClient5.class, CANCELS, REFUSES_REDIRECT_LOOPS),
+        // 5.6.3 sets the check of the name after it has handed its settings to the TLS engine.
+        version5("HttpClient 5.6", "httpclient-5.6")
+            .by(
+                ApacheAsyncClient5.class,
+                CANCELS,
+                REFUSES_REDIRECT_LOOPS,
+                TAKES_CERTIFICATES_OF_OTHER_HOSTS));
   }
 
-  private static final Trait[] SYNC = {
-    Trait.CANCELS, Trait.REFUSES_REDIRECT_LOOPS, Trait.RETRIES_LOST_CONNECTIONS
-  };
+  private static HttpLibrary before43(String name, String librarySet) {
+    return HttpLibrary.of(name, librarySet, 8)
+        .by(
+            ApacheDefaultHttpClient.class,
+            CANCELS,
+            REFUSES_REDIRECT_LOOPS,
+            RETRIES_LOST_CONNECTIONS);
+  }
+
+  private static HttpLibrary version4(String name, String librarySet) {
+    return HttpLibrary.of(name, librarySet, 8)
+        .by(ApacheHttpClient4.class, CANCELS, REFUSES_REDIRECT_LOOPS, RETRIES_LOST_CONNECTIONS);
+  }
+
+  private static HttpLibrary version5(String name, String librarySet) {
+    return HttpLibrary.of(name, librarySet, 8)
+        .by(ApacheHttpClient5.class, CANCELS, REFUSES_REDIRECT_LOOPS, RETRIES_LOST_CONNECTIONS);
+  }
 
   @ParameterizedTest
   @MethodSource("runs")

@@ -87,6 +87,8 @@ public enum ExternalError {
       case "org.apache.hc.core5.http.ConnectionRequestTimeoutException":
         return TIMEOUT;
       case "java.net.ConnectException":
+        // HttpAsyncClient 4 does not tell by the class.
+        return isConnectTimeout(thrown.getMessage()) ? TIMEOUT : CONNECT;
       case "java.net.NoRouteToHostException":
         return CONNECT;
       case "javax.net.ssl.SSLException":
@@ -111,5 +113,8 @@ public enum ExternalError {
       default:
         return null;
     }
+  }
+  private static boolean isConnectTimeout(String message) {
+    return message != null && message.startsWith("Timeout connecting to");
   }
 }

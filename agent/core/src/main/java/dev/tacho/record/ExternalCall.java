@@ -12,7 +12,10 @@ public final class ExternalCall {
   static final ExternalCall NESTED = new ExternalCall(null, 0);
 
   private final ExternalMetrics.Operation operation;
-  private final long startNanos;
+
+  /** Changed only before another thread can know the call. */
+  private long startNanos;
+
   private final java.util.concurrent.atomic.AtomicBoolean recorded =
       new java.util.concurrent.atomic.AtomicBoolean();
 
@@ -50,6 +53,15 @@ public final class ExternalCall {
           thrown == null ? ExternalError.CANCELLED : ExternalError.ofFailure(thrown),
           Tokens.elapsed(startNanos));
     }
+  }
+
+  long startNanos() {
+    return startNanos;
+  }
+
+  /** The call began before, with a step that this one goes on from. */
+  void startedAt(long nanos) {
+    startNanos = nanos;
   }
 
   long elapsedNanos() {

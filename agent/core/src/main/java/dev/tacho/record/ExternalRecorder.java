@@ -7,6 +7,8 @@ import dev.tacho.metrics.RequestWork;
 final class ExternalRecorder {
   /** Calls that wait for their thread; those of a client without bounds are not counted beyond. */
   private static final int MAX_HANDED_OVER = 100_000;
+  private static final int FIRST_STATUS = 100;
+  private static final int FIRST_ERROR = 400;
 
   private final ExternalMetrics metrics;
 
@@ -75,13 +77,51 @@ final class ExternalRecorder {
     if (call == ExternalCall.NESTED) {
       return;
     }
-    long nanos = ended ? call.ended(thrown) : call.elapsedNanos();
+    addTime(thread, call, ended ? call.ended(thrown) : call.elapsedNanos());
+    count(thread);
+  }
+
+  /** A call that is made in several steps; only the last one counts. */
+  ExternalCall enterStep(
+      ThreadState thread, Object client, String method, String host, int port, String path) {
+    ExternalCall call = enter(thread, method, host, port, path);
+    if (call != null && call != ExternalCall.NESTED) {
+      thread.callSteps.enter(client, call, host);
+    }
+    return call;
+  }
+
+  void exitStep(ThreadState thread, ExternalCall call, int status, Throwable thrown) {
+    if (thread.externalDepth > 0) {
+      thread.externalDepth--;
+    }
+    if (call == ExternalCall.NESTED) {
+      return;
+    }
+    CallSteps steps = thread.callSteps;
+    addTime(thread, call, steps.stepNanos());
+    if (status >= FIRST_STATUS && (thrown == null || status >= FIRST_ERROR)) {
+      steps.answered();
+      call.answered(status);
+      count(thread);
+    } else if (thrown == null) {
+      steps.leave(call);
+    } else if (steps.fail()) {
+      call.ended(thrown);
+      count(thread);
+    }
+  }
+
+  private static void addTime(ThreadState thread, ExternalCall call, long nanos) {
     thread.endCall(RequestWork.Component.EXTERNAL, nanos);
+    if (thread.request != null && thread.connectionsHeld() > 0) {
+      thread.request.work.addHeld(call.peer(), nanos);
+    }
+  }
+
+  private static void count(ThreadState thread) {
     if (thread.request != null) {
       thread.request.work.countExternalCall();
-      if (thread.connectionsHeld() > 0) {
-        thread.request.work.addHeld(call.peer(), nanos);
-      }
     }
   }
 }

@@ -408,6 +408,29 @@ public final class Recorder extends TachoSink {
   }
 
   @Override
+  public Object externalStepEnter(
+      Object client, String method, String host, int port, String path) {
+    ThreadState thread = ThreadState.get();
+    long begun = overhead.begin(thread);
+    Object result = external.enterStep(thread, client, method, host, port, path);
+    overhead.end(begun);
+    return result;
+  }
+
+  @Override
+  public void externalStepExit(Object call, int status, Throwable thrown) {
+    ThreadState thread = ThreadState.get();
+    long begun = overhead.begin(thread);
+    external.exitStep(thread, (ExternalCall) call, status, thrown);
+    overhead.end(begun);
+  }
+
+  @Override
+  public String externalStepId(String host) {
+    return ThreadState.get().callSteps.isCalling(host) ? outboundId(host) : null;
+  }
+
+  @Override
   public Object wrap(int wrapper, Object original, Object context) {
     return wrappers[wrapper].wrap(original, context);
   }

@@ -71,6 +71,7 @@ final class ThreadState {
   final UniqueIds.Scratch idScratch = new UniqueIds.Scratch();
 
   final NormalizedPath externalPath = new NormalizedPath();
+  final CallSteps callSteps = new CallSteps();
   final WeakIdentityMap.Lookup lookup = new WeakIdentityMap.Lookup();
 
   final HeldConnections connections = new HeldConnections();

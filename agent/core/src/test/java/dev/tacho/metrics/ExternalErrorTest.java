@@ -62,6 +62,9 @@ final class ExternalErrorTest {
         Arguments.of(new HttpTimeoutException("request timed out"), ExternalError.TIMEOUT),
         Arguments.of(new HttpConnectTimeoutException("connect"), ExternalError.TIMEOUT),
         Arguments.of(new ConnectException("refused"), ExternalError.CONNECT),
+        Arguments.of(new ConnectException(), ExternalError.CONNECT),
+        Arguments.of(
+            new ConnectException("Timeout connecting to [/127.0.0.1:8080]"), ExternalError.TIMEOUT),
         Arguments.of(new NoRouteToHostException("unreachable"), ExternalError.CONNECT),
         Arguments.of(new SSLException("record"), ExternalError.TLS),
         Arguments.of(new SSLHandshakeException("certificate"), ExternalError.TLS),

@@ -294,6 +294,22 @@ final class RecordingSink extends TachoSink {
   }
 
   @Override
+  public Object externalStepEnter(
+      Object client, String method, String host, int port, String path) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void externalStepExit(Object call, int status, Throwable thrown) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public String externalStepId(String host) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public Object wrap(int wrapper, Object original, Object context) {
     throw new UnsupportedOperationException();
   }

@@ -583,6 +583,40 @@ public final class TachoProbe {
   }
 
   /**
+   * A step begins of an outbound HTTP call that its client makes in several: it connects, sends,
+   * reads the answer.
+   *
+   * @param client the object that makes this call and no other
+   * @return a token for {@link #externalStepExit}, or null if nothing was started
+   */
+  public static Object externalStepEnter(
+      Object client, String method, String host, int port, String path) {
+    TachoSink s = sink;
+    return s == null ? null : s.externalStepEnter(client, method, host, port, path);
+  }
+
+  /**
+   * The step ends, and with it the call if there is an answer or a failure; else it goes on with
+   * the next step, if there is one.
+   *
+   * @param status of the answer if that has come, else less than 100; a status of an error counts
+   *     even if the client throws one
+   * @param thrown what the client threw, or null
+   */
+  public static void externalStepExit(Object call, int status, Throwable thrown) {
+    TachoSink s = sink;
+    if (s != null && call != null) {
+      s.externalStepExit(call, status, thrown);
+    }
+  }
+
+  /** As {@link #outboundId}, but null where a redirect has led the step to another host. */
+  public static String externalStepId(String host) {
+    TachoSink s = sink;
+    return s == null ? null : s.externalStepId(host);
+  }
+
+  /**
    * Puts an object of the agent in front of a callback of the application.
    *
    * @param wrapper the number under which an instrumentation registered its wrapper

@@ -115,6 +115,13 @@ public abstract class TachoSink {
 
   public abstract void externalFailed(Object call, Throwable thrown);
 
+  public abstract Object externalStepEnter(
+      Object client, String method, String host, int port, String path);
+
+  public abstract void externalStepExit(Object call, int status, Throwable thrown);
+
+  public abstract String externalStepId(String host);
+
   public abstract Object wrap(int wrapper, Object original, Object context);
 
   public abstract void adviceFailed(Throwable failure, int instrumentation);

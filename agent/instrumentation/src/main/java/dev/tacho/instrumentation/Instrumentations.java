@@ -20,6 +20,7 @@ import dev.tacho.instrumentation.slf4j.Slf4jInstrumentation;
 import dev.tacho.instrumentation.springmvc.SpringMvcInstrumentation;
 import dev.tacho.instrumentation.tomcatjdbc.TomcatJdbcInstrumentation;
 import dev.tacho.instrumentation.undertow.UndertowInstrumentation;
+import dev.tacho.instrumentation.urlconnection.UrlConnectionInstrumentation;
 import dev.tacho.record.CallbackWrapper;
 import dev.tacho.record.LibraryTables;
 import dev.tacho.record.LogLibrary;
@@ -57,6 +58,7 @@ public final class Instrumentations {
     all.add(Slf4jInstrumentation.instrumentation());
     all.add(Log4jInstrumentation.instrumentation());
     all.add(JBossLogManagerInstrumentation.instrumentation());
+    all.add(UrlConnectionInstrumentation.instrumentation());
     LibraryInstrumentation javaHttp =
         (LibraryInstrumentation) onJava11(JAVA_HTTP + "JavaHttpInstrumentation", "instrumentation");
     if (javaHttp != null) {

@@ -47,7 +47,10 @@ final class AdviceLintTest {
           Map.entry("jetty", List.of("org/eclipse/jetty/")),
           Map.entry("jetty.javax", List.of("javax/servlet/", "org/eclipse/jetty/http/")),
           Map.entry("jetty.jakarta", List.of("jakarta/servlet/", "org/eclipse/jetty/http/")),
-          Map.entry("undertow", List.of("io/undertow/server/")));
+          Map.entry("undertow", List.of("io/undertow/server/")),
+          Map.entry(
+              "urlconnection",
+              List.of("java/net/", "java/io/InputStream", "sun/net/www/MessageHeader")));
 
   @Test
   void adviceOfEveryRuleCanBeCopiedIntoItsTarget() throws IOException {
@@ -87,6 +90,7 @@ final class AdviceLintTest {
             PACKAGE + "javahttp.ExchangeAdvice",
             PACKAGE + "javahttp.RequestAdvice",
             PACKAGE + "okhttp.EnqueueAdvice",
+            PACKAGE + "urlconnection.InputAdvice",
             PACKAGE + "slf4j.LoggerFactoryAdvice",
             PACKAGE + "servlet.javax.EnterAdvice",
             PACKAGE + "servlet.jakarta.StartAsyncAdvice",

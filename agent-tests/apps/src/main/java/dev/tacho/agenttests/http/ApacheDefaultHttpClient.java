@@ -15,9 +15,7 @@ public final class ApacheDefaultHttpClient implements HttpAdapter {
 
   public ApacheDefaultHttpClient() {
     HttpClient forOneThread = new org.apache.http.impl.client.DefaultHttpClient();
-    forOneThread
-        .getParams()
-        .setIntParameter("http.connection.timeout", HttpAdapter.connectTimeoutMillis());
+    forOneThread.getParams().setIntParameter("http.connection.timeout", HttpAdapter.connectTimeoutMillis());
     client =
         new org.apache.http.impl.client.DefaultHttpClient(
             new org.apache.http.impl.conn.tsccm.ThreadSafeClientConnManager(
@@ -36,7 +34,12 @@ public final class ApacheDefaultHttpClient implements HttpAdapter {
     return new PendingCall() {
       @Override
       public Answer await() throws IOException {
-        return ApacheRequest4.answer(request, client.execute(request));
+        try {
+          return ApacheRequest4.answer(request, client.execute(request));
+        } catch (IOException e) {
+          // Which exception it is depends on where the client is when it is told.
+          throw request.isAborted() ? new IOException("aborted") : e;
+        }
       }
 
       @Override

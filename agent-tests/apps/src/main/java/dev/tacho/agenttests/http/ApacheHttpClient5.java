@@ -27,7 +27,12 @@ public final class ApacheHttpClient5 implements HttpAdapter {
     return new PendingCall() {
       @Override
       public Answer await() throws IOException {
-        return client.execute(request, response -> answer(request, response));
+        try {
+          return client.execute(request, response -> answer(request, response));
+        } catch (IOException e) {
+          // Which exception it is depends on where the client is when it is told.
+          throw request.isAborted() ? new IOException("aborted") : e;
+        }
       }
 
       @Override

@@ -154,7 +154,13 @@ public final class OutboundScenarios {
         scenario("no way through")
             .get(FULL, "/full")
             .connectingWithin(SOON)
+            .whereNot(Trait.HIDES_CONNECT_TIMEOUTS)
             .fails(1, "GET /full", "timeout"),
+        scenario("no way through, but who knows")
+            .get(FULL, "/full")
+            .connectingWithin(SOON)
+            .where(Trait.HIDES_CONNECT_TIMEOUTS)
+            .fails(1, "GET /full", "connect"),
         scenario("unknown host")
             .get(UNKNOWN, "/unknown")
             .fails(1, "nobody.invalid GET /unknown", "dns"),
@@ -171,6 +177,7 @@ public final class OutboundScenarios {
             .fails(1, "GET /status/{id}", "tls"),
         scenario("certificate of another host")
             .get(WRONG_NAME, "/status/200")
+            .whereNot(Trait.TAKES_CERTIFICATES_OF_OTHER_HOSTS)
             .fails(1, "GET /status/{id}", "tls"),
         scenario("cancelled")
             .get("/silent")

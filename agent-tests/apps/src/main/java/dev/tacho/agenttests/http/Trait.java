@@ -11,5 +11,9 @@ public enum Trait {
   /** Sends a GET again if a kept connection turns out to be closed. */
   RETRIES_LOST_CONNECTIONS,
   /** Takes whatever comes for an answer. */
-  TAKES_GARBAGE
+  TAKES_GARBAGE,
+  /** Takes a certificate that is trusted, whatever host it is for. */
+  TAKES_CERTIFICATES_OF_OTHER_HOSTS,
+  /** Its exceptions do not tell a connection that takes too long from one that is refused. */
+  HIDES_CONNECT_TIMEOUTS
 }
