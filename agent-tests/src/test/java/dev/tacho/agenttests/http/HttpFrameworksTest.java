@@ -16,11 +16,23 @@ final class HttpFrameworksTest {
   static Stream<OutboundRun> runs() {
     return OutboundRun.of(
         HttpLibrary.of("Spring 5, Retrofit 2, Feign", "http-frameworks", 8)
+            .by(RestTemplateUrlConnection.class, HABITS)
             .by(RestTemplateOkHttp.class, HABITS)
             .by(RestTemplateApache4.class, HABITS)
             .by(RetrofitExecute.class, AND_CANCELS)
             .by(RetrofitEnqueue.class, AND_CANCELS)
-            .by(FeignOkHttp.class, HABITS));
+            .by(FeignUrlConnection.class, HABITS)
+            .by(FeignOkHttp.class, HABITS),
+        spring("spring-6"),
+        spring("spring-7"));
+  }
+
+  private static HttpLibrary spring(String librarySet) {
+    return HttpLibrary.of(librarySet, librarySet, 17)
+        .by(RestTemplateUrlConnection.class, HABITS)
+        .by(RestTemplateJavaHttp.class, Trait.RETRIES_LOST_CONNECTIONS)
+        .by(RestClientJavaHttp.class, Trait.RETRIES_LOST_CONNECTIONS)
+        .by(WebClientJavaHttp.class, Trait.RETRIES_LOST_CONNECTIONS, Trait.CANCELS);
   }
 
   @ParameterizedTest

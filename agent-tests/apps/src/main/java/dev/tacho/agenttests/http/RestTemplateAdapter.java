@@ -35,7 +35,12 @@ abstract class RestTemplateAdapter implements HttpAdapter {
                 HttpMethod.valueOf(call.method),
                 new HttpEntity<>(call.body),
                 String.class);
-    return new Answer(status(answer), answer.getBody()).fact("headers", answer.getHeaders());
+    return answer(answer);
+  }
+
+  static Answer answer(ResponseEntity<?> answer) throws ReflectiveOperationException {
+    return new Answer(status(answer), (String) answer.getBody())
+        .fact("headers", answer.getHeaders());
   }
 
   /** Its type differs from version to version; its text starts with the number in all. */
