@@ -30,8 +30,11 @@ final class HttpFrameworksTest {
   private static HttpLibrary spring(String librarySet) {
     return HttpLibrary.of(librarySet, librarySet, 17)
         .by(RestTemplateUrlConnection.class, HABITS)
-        .by(RestTemplateJavaHttp.class, Trait.RETRIES_LOST_CONNECTIONS)
-        .by(RestClientJavaHttp.class, Trait.RETRIES_LOST_CONNECTIONS)
+        .by(
+            RestTemplateJavaHttp.class,
+            Trait.RETRIES_LOST_CONNECTIONS,
+            Trait.TIMES_OUT_BY_CANCELLING)
+        .by(RestClientJavaHttp.class, Trait.RETRIES_LOST_CONNECTIONS, Trait.TIMES_OUT_BY_CANCELLING)
         .by(WebClientJavaHttp.class, Trait.RETRIES_LOST_CONNECTIONS, Trait.CANCELS);
   }
 

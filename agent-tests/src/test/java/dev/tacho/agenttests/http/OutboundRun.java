@@ -77,12 +77,7 @@ record OutboundRun(HttpLibrary library, Jdk jdk) {
   }
 
   private RunningApp start(StubHttpServer server, boolean withAgent) {
-    // That a host is unknown is remembered for a while, and then told in other words.
-    var app =
-        library
-            .app(jdk, server.baseUrls())
-            .jvmOption(StubHttpServer.trustStoreOption())
-            .jvmOption("-Dsun.net.inetaddr.negative.ttl=0");
+    var app = library.app(jdk, server.baseUrls()).jvmOption(StubHttpServer.trustStoreOption());
     return withAgent ? app.agent().start() : app.start();
   }
 
