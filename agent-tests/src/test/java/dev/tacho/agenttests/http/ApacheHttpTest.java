@@ -17,8 +17,7 @@ final class ApacheHttpTest {
         before43("HttpClient 4.0", "httpclient-4.0"),
         before43("HttpClient 4.2", "httpclient-4.2"),
         version4("HttpClient 4.3, HttpAsyncClient 4.0", "httpclient-4.3")
-            .by(
-                ApacheAsyncClient4.class, CANCELS, REFUSES_REDIRECT_LOOPS, HIDES_CONNECT_TIMEOUTS),
+            .by(ApacheAsyncClient4.class, CANCELS, REFUSES_REDIRECT_LOOPS, HIDES_CONNECT_TIMEOUTS),
         version4("HttpClient 4.5, HttpAsyncClient 4.1", "httpclient-4.5")
             .by(ApacheAsyncClient4.class, CANCELS, REFUSES_REDIRECT_LOOPS),
         version5("HttpClient 5.0", "httpclient-5.0")

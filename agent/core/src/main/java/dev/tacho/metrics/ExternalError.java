@@ -114,6 +114,7 @@ public enum ExternalError {
         return null;
     }
   }
+
   private static boolean isConnectTimeout(String message) {
     return message != null && message.startsWith("Timeout connecting to");
   }

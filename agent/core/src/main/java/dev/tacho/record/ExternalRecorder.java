@@ -7,6 +7,7 @@ import dev.tacho.metrics.RequestWork;
 final class ExternalRecorder {
   /** Calls that wait for their thread; those of a client without bounds are not counted beyond. */
   private static final int MAX_HANDED_OVER = 100_000;
+
   private static final int FIRST_STATUS = 100;
   private static final int FIRST_ERROR = 400;
 

@@ -15,7 +15,9 @@ public final class ApacheDefaultHttpClient implements HttpAdapter {
 
   public ApacheDefaultHttpClient() {
     HttpClient forOneThread = new org.apache.http.impl.client.DefaultHttpClient();
-    forOneThread.getParams().setIntParameter("http.connection.timeout", HttpAdapter.connectTimeoutMillis());
+    forOneThread
+        .getParams()
+        .setIntParameter("http.connection.timeout", HttpAdapter.connectTimeoutMillis());
     client =
         new org.apache.http.impl.client.DefaultHttpClient(
             new org.apache.http.impl.conn.tsccm.ThreadSafeClientConnManager(
