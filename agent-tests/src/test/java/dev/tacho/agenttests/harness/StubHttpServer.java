@@ -28,7 +28,8 @@ import javax.net.ssl.SSLContext;
  * choice.
  *
  * <ul>
- *   <li>{@code /status/N} answers N, with a body where that status may have one
+ *   <li>{@code /status/N} answers N, with a body where that status may have one, and without
+ *       reading the request's if that expects {@code 100 Continue}
  *   <li>{@code /echo} answers with the body it got
  *   <li>{@code /chunked}, {@code /until-close} answer with a body of no stated length
  *   <li>{@code /late-head} answers after 50 ms
@@ -188,7 +189,7 @@ public final class StubHttpServer implements AutoCloseable {
   private void converse(Socket socket) {
     AtomicBoolean lost = new AtomicBoolean();
     try (Socket closing = socket) {
-      Request request = Request.read(socket.getInputStream());
+      Request request = Request.read(socket);
       while (request != null && !lost.get()) {
         synchronized (requests) {
           requests.add(request.method + ' ' + request.path);
@@ -197,7 +198,7 @@ public final class StubHttpServer implements AutoCloseable {
         if (!answer(request, closing, lost)) {
           return;
         }
-        request = Request.read(socket.getInputStream());
+        request = Request.read(socket);
       }
     } catch (IOException gone) {
       // Clients of these tests leave in the middle.
@@ -305,7 +306,8 @@ public final class StubHttpServer implements AutoCloseable {
   /** One request, as far as this server looks at it. */
   private record Request(String method, String path, String body) {
     /** Null if the client has ended the connection. */
-    static Request read(InputStream in) throws IOException {
+    static Request read(Socket socket) throws IOException {
+      InputStream in = socket.getInputStream();
       List<String> head = new ArrayList<>();
       for (String line = line(in); line != null && !line.isEmpty(); line = line(in)) {
         head.add(line);
@@ -315,6 +317,13 @@ public final class StubHttpServer implements AutoCloseable {
       }
       String[] first = head.get(0).split(" ", 3);
       String path = first[1].replaceFirst("\\?.*", "");
+      boolean asksFirst = header(head, "expect") != null;
+      if (asksFirst && path.startsWith("/status/")) {
+        return new Request(first[0], path, "");
+      }
+      if (asksFirst) {
+        send(socket.getOutputStream(), "HTTP/1.1 100 Continue\r\n\r\n");
+      }
       return new Request(first[0], path, body(head, in));
     }
 

@@ -86,7 +86,7 @@ record OutboundRun(HttpLibrary library, Jdk jdk) {
   }
 
   /** In the words of {@link OutboundScenario#counts}. */
-  private static Map<String, Integer> counts(Scrape scrape) {
+  static Map<String, Integer> counts(Scrape scrape) {
     Map<String, Integer> counts = new TreeMap<>();
     for (Scrape.Sample sample : scrape.samples()) {
       Map<String, String> labels = sample.labels();
@@ -102,8 +102,7 @@ record OutboundRun(HttpLibrary library, Jdk jdk) {
     return counts;
   }
 
-  private static Map<String, Integer> difference(
-      Map<String, Integer> before, Map<String, Integer> after) {
+  static Map<String, Integer> difference(Map<String, Integer> before, Map<String, Integer> after) {
     Map<String, Integer> difference = new TreeMap<>();
     after.forEach(
         (series, count) -> {

@@ -43,16 +43,17 @@ public enum ExternalError {
 
   /** Classifies the exception of a call that got no answer, looking through its causes. */
   public static ExternalError ofFailure(Throwable thrown) {
-    // CONNECT and IO only until a cause tells more: the JDK's client reports a host without address
-    // as a ConnectException caused by an UnresolvedAddressException.
+    // CONNECT, TLS and IO only until a cause tells more: the JDK's client reports a host without
+    // address as a ConnectException caused by an UnresolvedAddressException, and Java 11 a time-out
+    // while reading from a TLS connection as an SSLException caused by a SocketTimeoutException.
     ExternalError found = OTHER;
     Throwable cause = thrown;
     for (int depth = 0; cause != null && depth < 8; depth++) {
       ExternalError error = ofThrowable(cause);
-      if (error != null && error != IO && error != CONNECT) {
+      if (error != null && error != IO && error != CONNECT && error != TLS) {
         return error;
       }
-      if (error == CONNECT || (error == IO && found == OTHER)) {
+      if (error != null && (found == OTHER || found == IO)) {
         found = error;
       }
       cause = cause.getCause();

@@ -2,6 +2,7 @@ package dev.tacho.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
@@ -68,7 +69,13 @@ final class ExternalErrorTest {
         Arguments.of(new NoRouteToHostException("unreachable"), ExternalError.CONNECT),
         Arguments.of(new SSLException("record"), ExternalError.TLS),
         Arguments.of(new SSLHandshakeException("certificate"), ExternalError.TLS),
+        Arguments.of(
+            new SSLException("read", new SocketTimeoutException("read")), ExternalError.TIMEOUT),
+        Arguments.of(
+            new SSLHandshakeException("terminated").initCause(new EOFException()),
+            ExternalError.TLS),
         Arguments.of(new SocketException("reset"), ExternalError.IO),
+        Arguments.of(new EOFException("no head"), ExternalError.IO),
         Arguments.of(new ClosedChannelException(), ExternalError.IO),
         Arguments.of(new IOException("broken"), ExternalError.IO),
         Arguments.of(new InterruptedException(), ExternalError.CANCELLED),

@@ -70,6 +70,53 @@ final class ExternalRecorderTest {
   }
 
   @Test
+  void stepsOfOneClientAreOneCallThatTheAnswerEnds() {
+    Object connection = new Object();
+
+    step(connection, 0, null);
+    step(connection, 0, null);
+    assertThat(requests()).isEmpty();
+    step(connection, 404, new IOException("thrown for the status"));
+
+    assertThat(requests()).containsExactly(request("GET /a", "404", 1));
+  }
+
+  @Test
+  void aStepThatFailsIsTheCallsFailureAndTryingAgainIsNoSecondOne() {
+    Object connection = new Object();
+
+    step(connection, 0, new IOException("refused"));
+    step(connection, 0, new IOException("refused again"));
+
+    assertThat(requests()).containsExactly(request("GET /a", "error", 1));
+  }
+
+  @Test
+  void whatIsThrownAfterARedirectIsAFailure() {
+    step(new Object(), 302, new IOException("too many"));
+
+    assertThat(requests()).containsExactly(request("GET /a", "error", 1));
+  }
+
+  @Test
+  void clientsThatTakeTurnsAreCallsOfTheirOwn() {
+    Object one = new Object();
+    Object other = new Object();
+
+    step(one, 0, null);
+    step(other, 0, null);
+    step(one, 200, null);
+    step(other, 200, null);
+
+    assertThat(requests()).containsExactly(request("GET /a", "200", 2));
+  }
+
+  private void step(Object connection, int status, Throwable thrown) {
+    Object call = recorder.externalStepEnter(connection, "GET", "example.com", -1, "/a");
+    recorder.externalStepExit(call, status, thrown);
+  }
+
+  @Test
   void anAsynchronousCallEndsWhenItsHeadArrives() {
     ExternalCall call = enter("GET", "/a");
 

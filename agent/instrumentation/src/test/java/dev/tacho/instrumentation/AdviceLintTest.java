@@ -85,6 +85,8 @@ final class AdviceLintTest {
             PACKAGE + "hikaricp.CreatedAdvice",
             PACKAGE + "dbcp.BorrowAdvice",
             PACKAGE + "jedis.CommandObjectAdvice",
+            PACKAGE + "apachehttp.client4.ExecuteAsyncAdvice",
+            PACKAGE + "apachehttp.client5.ExecuteAdvice",
             PACKAGE + "javahttp.SendAdvice",
             PACKAGE + "javahttp.SendAsyncAdvice",
             PACKAGE + "javahttp.ExchangeAdvice",

@@ -170,7 +170,16 @@ public final class WovenLibrary {
    * @param folder below {@code target}
    */
   public static <T> T applicationWith(String folder, Class<? extends T> type) {
-    ClassLoader loader = loader(Stream.concat(jarsOf(folder), classPath()).toArray(URL[]::new));
+    return newApplication(Stream.concat(jarsOf(folder), classPath()), type);
+  }
+
+  /** The same with nothing but the test's class path. */
+  public static <T> T newApplication(Class<? extends T> type) {
+    return newApplication(classPath(), type);
+  }
+
+  private static <T> T newApplication(Stream<URL> classPath, Class<? extends T> type) {
+    ClassLoader loader = loader(classPath.toArray(URL[]::new));
     try {
       @SuppressWarnings("unchecked") // a T of the parent loader, so it has to be one of the JDK
       T application = (T) loader.loadClass(type.getName()).getConstructor().newInstance();

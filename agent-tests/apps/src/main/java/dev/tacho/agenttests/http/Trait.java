@@ -17,5 +17,9 @@ public enum Trait {
   /** Takes a certificate that is trusted, whatever host it is for. */
   TAKES_CERTIFICATES_OF_OTHER_HOSTS,
   /** Its exceptions do not tell a connection that takes too long from one that is refused. */
-  HIDES_CONNECT_TIMEOUTS
+  HIDES_CONNECT_TIMEOUTS,
+  /** Whether it uses a connection once more that the server is closing is a matter of luck. */
+  RACES_WITH_CLOSING,
+  /** May find its connection closed on the way to another host. */
+  LOSES_REDIRECTS
 }

@@ -23,6 +23,17 @@ abstract class AsyncApi {
   }
 
   /**
+   * @param version 4 or 5
+   */
+  static AsyncApi of(int version, Class<?> clientClass) {
+    try {
+      return version == 4 ? new AsyncApi4(clientClass) : new AsyncApi5(clientClass);
+    } catch (ReflectiveOperationException unknownVersion) {
+      throw new IllegalStateException(unknownVersion);
+    }
+  }
+
+  /**
    * Makes what tells the request, which begins the call.
    *
    * @param target where the call goes, or null if the request says so

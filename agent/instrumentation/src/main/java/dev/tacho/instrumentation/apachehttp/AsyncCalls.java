@@ -26,11 +26,7 @@ final class AsyncCalls implements CallbackWrapper {
         new ClassValue<AsyncApi>() {
           @Override
           protected AsyncApi computeValue(Class<?> clientClass) {
-            try {
-              return version == 4 ? new AsyncApi4(clientClass) : new AsyncApi5(clientClass);
-            } catch (ReflectiveOperationException unknownVersion) {
-              throw new IllegalStateException(unknownVersion);
-            }
+            return AsyncApi.of(version, clientClass);
           }
         };
   }
