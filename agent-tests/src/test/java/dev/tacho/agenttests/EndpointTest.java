@@ -109,7 +109,7 @@ class EndpointTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/metrics", "/metrics/statements", "/-/healthy"})
+  @ValueSource(strings = {"/metrics", "/metrics/statements", "/metrics/summary", "/-/healthy"})
   void refusesOtherMethods(String path) {
     for (String method : new String[] {"POST", "PUT", "DELETE", "OPTIONS", "PATCH", "X-ODD"}) {
       HttpResponse<String> answer = app.agent(method, path);
@@ -136,6 +136,20 @@ class EndpointTest {
           .isEqualTo("Statements are shown on the service's own machine only (127.0.0.1).\n");
     }
     assertThat(app.agentAt(outsideAddress(), "/metrics").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void showsTheSummaryToWhoIsOnTheSameMachineOnly() throws SocketException {
+    HttpResponse<String> answer = app.agent("GET", "/metrics/summary");
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(contentType(answer)).isEqualTo("application/json");
+    assertThat(answer.body())
+        .startsWith("{\n  \"format\" : 1,\n  \"agent\" : {\n    \"version\" : \"")
+        .endsWith("\n  },\n  \"methods\" : [ ]\n}\n");
+    HttpResponse<String> refusal = app.agentAt(outsideAddress(), "/metrics/summary");
+    assertThat(refusal.statusCode()).isEqualTo(403);
+    assertThat(refusal.body())
+        .isEqualTo("The summary is shown on the service's own machine only (127.0.0.1).\n");
   }
 
   /** One of this machine that connections come from which were made to it. */

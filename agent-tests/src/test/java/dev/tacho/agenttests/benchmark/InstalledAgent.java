@@ -4,6 +4,7 @@ import dev.tacho.config.Config;
 import dev.tacho.config.ConfigParser;
 import dev.tacho.eventlog.EventLog;
 import dev.tacho.facade.TachoProbe;
+import dev.tacho.methods.NamedMethods;
 import dev.tacho.metrics.AgentHealth;
 import dev.tacho.metrics.AppInfo;
 import dev.tacho.metrics.BuildInfo;
@@ -24,18 +25,21 @@ import org.openjdk.jmh.annotations.State;
 public class InstalledAgent {
   AgentHealth health;
   Families families;
+  NamedMethods named;
 
   @Setup
   public void install() {
     health = new AgentHealth(instrumentations());
     Config config = ConfigParser.parse(arguments(), new Properties(), Map.of(), List.of());
     families = new Families(config, AppInfo.of(config, "benchmark"), BuildInfo.read(), health);
+    named = new NamedMethods(config.methods());
     TachoProbe.install(
         new Recorder(
             config,
             families,
             health,
             new LibraryTables(List.of(), List.of(), List.of()),
+            named,
             EventLog.OFF));
   }
 

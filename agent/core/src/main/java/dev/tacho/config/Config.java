@@ -171,6 +171,11 @@ public final class Config {
     return get(Options.SERVICE_PATHS);
   }
 
+  /** The methods that are measured besides what the agent knows. */
+  public MethodPatterns methods() {
+    return get(Options.METHODS);
+  }
+
   @SuppressWarnings("unchecked") // a value is stored only under the option that parsed it
   private <T> T get(Option<T> option) {
     Object value = values.get(option);

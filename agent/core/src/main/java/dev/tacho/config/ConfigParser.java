@@ -53,6 +53,9 @@ public final class ConfigParser {
     if (config.criticalBelowSlow()) {
       parser.problem("critical-query", "at least slow-query", "It is raised to that.");
     }
+    for (String problem : config.methods().problems()) {
+      problems.add("methods=" + problem + ". It is ignored. See " + DOCUMENTATION + ".");
+    }
     return config;
   }
 

@@ -240,6 +240,20 @@ final class Options {
               Parsers.hosts(),
               null));
 
+  static final Option<MethodPatterns> METHODS =
+      add(
+          new Option<>(
+              "methods",
+              "",
+              MethodPatterns.EXPECTED,
+              "Methods to measure besides what the agent knows (docs/methods.md), such as"
+                  + " `com.acme.Billing.charge=external:stripe;com.acme.Reports.*=job`, each under"
+                  + " the metrics of its kind. `*` stands for any characters of a method's name,"
+                  + " and at the end of the class for any characters of its name. A pattern that is"
+                  + " none is said and left out.",
+              Parsers.methods(),
+              MethodPatterns.NONE));
+
   private Options() {}
 
   static Option<?> byKey(String key) {

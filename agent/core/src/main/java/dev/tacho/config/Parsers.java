@@ -53,6 +53,16 @@ final class Parsers {
     };
   }
 
+  /** Never null: a pattern that is none costs itself only. */
+  static Option.Parser<MethodPatterns> methods() {
+    return new Option.Parser<MethodPatterns>() {
+      @Override
+      public MethodPatterns parse(String text) {
+        return MethodPatterns.parse(text);
+      }
+    };
+  }
+
   /** One of {@code values}, by its name in lower case. */
   static <E extends Enum<E>> Option.Parser<E> oneOf(final E[] values) {
     return new Option.Parser<E>() {

@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -21,9 +23,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The HTTP endpoint, on daemon threads of its own: {@code /metrics} in the text, OpenMetrics and
- * protobuf formats by content negotiation, {@code /metrics/statements} for this machine only, and
- * {@code /-/healthy}. Answers GET and HEAD only, and repeats nothing of a request it does not
- * understand.
+ * protobuf formats by content negotiation, {@code /metrics/statements} and {@code /metrics/summary}
+ * for this machine only, and {@code /-/healthy}. Answers GET and HEAD only, and repeats nothing of
+ * a request it does not understand.
  */
 public final class Endpoint {
   private static final int THREADS = 2;
@@ -35,13 +37,17 @@ public final class Endpoint {
 
   private static final String METRICS = "/metrics";
   private static final String STATEMENTS = "/metrics/statements";
+  private static final String SUMMARY = "/metrics/summary";
   private static final String HEALTHY = "/-/healthy";
+
+  private static final List<String> PATHS = Arrays.asList(METRICS, STATEMENTS, SUMMARY, HEALTHY);
 
   private static final String TEXT = "text/plain; charset=utf-8";
   private static final String JSON = "application/json";
 
   private final PrometheusScrapeHandler metrics;
   private final StatementsPage statements;
+  private final Summary summary;
   private final AgentHealth health;
   private final Runnable beforeScrape;
   private final HttpServer server;
@@ -59,10 +65,12 @@ public final class Endpoint {
       int port,
       PrometheusRegistry registry,
       TopStatements statements,
+      Summary summary,
       AgentHealth health,
       Runnable beforeScrape)
       throws IOException {
-    Endpoint endpoint = new Endpoint(jvm, port, registry, statements, health, beforeScrape);
+    Endpoint endpoint =
+        new Endpoint(jvm, port, registry, statements, summary, health, beforeScrape);
     endpoint.server.start();
     return endpoint;
   }
@@ -72,11 +80,13 @@ public final class Endpoint {
       int port,
       PrometheusRegistry registry,
       TopStatements statements,
+      Summary summary,
       AgentHealth health,
       Runnable beforeScrape)
       throws IOException {
     this.metrics = new PrometheusScrapeHandler(PrometheusProperties.get(), registry);
     this.statements = new StatementsPage(statements);
+    this.summary = summary;
     this.health = health;
     this.beforeScrape = beforeScrape;
     this.server = JdkHttpServer.create(jvm, new InetSocketAddress(port), BACKLOG);
@@ -123,7 +133,7 @@ public final class Endpoint {
   private void answer(HttpExchange exchange) throws IOException {
     String path = exchange.getRequestURI().getPath();
     String method = exchange.getRequestMethod();
-    if (!METRICS.equals(path) && !STATEMENTS.equals(path) && !HEALTHY.equals(path)) {
+    if (!PATHS.contains(path)) {
       send(exchange, 404, "Not found. Metrics are at /metrics.\n");
     } else if (!"GET".equals(method) && !"HEAD".equals(method)) {
       exchange.getResponseHeaders().set("Allow", "GET, HEAD");
@@ -139,6 +149,8 @@ public final class Endpoint {
     try {
       if (STATEMENTS.equals(path)) {
         sendStatements(exchange);
+      } else if (SUMMARY.equals(path)) {
+        sendSummary(exchange);
       } else {
         beforeScrape.run();
         metrics.handleRequest(new ScrapeExchange(exchange));
@@ -155,13 +167,26 @@ public final class Endpoint {
   /** No metric shows the text of a statement: what the service asks its database stays here. */
   private void sendStatements(HttpExchange exchange) throws IOException {
     int limit = StatementsPage.limit(exchange.getRequestURI().getRawQuery());
-    if (!exchange.getRemoteAddress().getAddress().isLoopbackAddress()) {
+    if (!isOnThisMachine(exchange)) {
       send(exchange, 403, "Statements are shown on the service's own machine only (127.0.0.1).\n");
     } else if (limit == 0) {
       send(exchange, 400, "limit: expected an integer 1..50.\n");
     } else {
       send(exchange, 200, JSON, statements.body(limit));
     }
+  }
+
+  /** It names classes and methods of the service. */
+  private void sendSummary(HttpExchange exchange) throws IOException {
+    if (isOnThisMachine(exchange)) {
+      send(exchange, 200, JSON, summary.body(System.nanoTime()));
+    } else {
+      send(exchange, 403, "The summary is shown on the service's own machine only (127.0.0.1).\n");
+    }
+  }
+
+  private static boolean isOnThisMachine(HttpExchange exchange) {
+    return exchange.getRemoteAddress().getAddress().isLoopbackAddress();
   }
 
   private static void send(HttpExchange exchange, int status, String text) throws IOException {

@@ -1,14 +1,10 @@
 package dev.tacho.endpoint;
 
-import com.fasterxml.jackson.core.JsonEncoding;
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tacho.metrics.MeasuredStatement;
 import dev.tacho.metrics.StatementReport;
 import dev.tacho.metrics.TopStatements;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.math.BigDecimal;
 
 /**
  * The statements that take most of the time, as JSON: the fields that {@code docs/statements.md}
@@ -48,21 +44,17 @@ final class StatementsPage {
     return number <= TopStatements.MAX_LIMIT ? number : 0;
   }
 
-  byte[] body(int limit) throws IOException {
-    ByteArrayOutputStream body = new ByteArrayOutputStream();
-    // The factory is not kept: few ask for this page, and every start would have to load it.
-    try (JsonGenerator out = new JsonFactory().createGenerator(body, JsonEncoding.UTF8)) {
-      out.useDefaultPrettyPrinter();
-      out.writeStartObject();
-      out.writeArrayFieldStart("statements");
-      for (StatementReport report : statements.longest(limit)) {
-        write(out, report);
+  byte[] body(final int limit) throws IOException {
+    return new JsonPage() {
+      @Override
+      void write(JsonGenerator out) throws IOException {
+        out.writeArrayFieldStart("statements");
+        for (StatementReport report : statements.longest(limit)) {
+          StatementsPage.write(out, report);
+        }
+        out.writeEndArray();
       }
-      out.writeEndArray();
-      out.writeEndObject();
-      out.writeRaw('\n');
-    }
-    return body.toByteArray();
+    }.body();
   }
 
   private static void write(JsonGenerator out, StatementReport report) throws IOException {
@@ -75,12 +67,12 @@ final class StatementsPage {
     text(out, "statement_hash", statement.hash());
     out.writeNumberField("count", report.count);
     out.writeNumberField("errors", report.errors);
-    seconds(out, "total_seconds", report.totalNanos);
-    seconds(out, "mean_seconds", report.meanNanos);
-    seconds(out, "p50_seconds", report.p50Nanos);
-    seconds(out, "p95_seconds", report.p95Nanos);
-    seconds(out, "p99_seconds", report.p99Nanos);
-    seconds(out, "max_seconds", report.maxNanos);
+    JsonPage.seconds(out, "total_seconds", report.totalNanos);
+    JsonPage.seconds(out, "mean_seconds", report.meanNanos);
+    JsonPage.seconds(out, "p50_seconds", report.p50Nanos);
+    JsonPage.seconds(out, "p95_seconds", report.p95Nanos);
+    JsonPage.seconds(out, "p99_seconds", report.p99Nanos);
+    JsonPage.seconds(out, "max_seconds", report.maxNanos);
     text(out, "last_route", report.lastRoute);
     out.writeEndObject();
   }
@@ -89,10 +81,5 @@ final class StatementsPage {
     if (value != null) {
       out.writeStringField(name, value);
     }
-  }
-
-  /** With six decimals and never an exponent, for people and for simple tools. */
-  private static void seconds(JsonGenerator out, String name, long nanos) throws IOException {
-    out.writeNumberField(name, BigDecimal.valueOf((nanos + 500) / 1_000, 6));
   }
 }

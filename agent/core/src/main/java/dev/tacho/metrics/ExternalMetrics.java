@@ -20,6 +20,10 @@ import java.util.concurrent.atomic.LongAdder;
 public final class ExternalMetrics extends Family {
   private static final int NO_ANSWER = 0;
   private static final int UNUSUAL_STATUS = -1;
+
+  /** A call that was answered in a way that has no status; see {@link Operation#succeeded}. */
+  private static final int NO_STATUS = -2;
+
   private static final int MAX_LABEL_LENGTH = 120;
 
   private final Durations durations;
@@ -84,6 +88,16 @@ public final class ExternalMetrics extends Family {
     return endpoint.isAt(called, port)
         ? null
         : peer(called, port).operation(HttpMethods.index(method), path, space);
+  }
+
+  /**
+   * The object of an operation that is no HTTP call: look it up once and keep it.
+   *
+   * @param peerName the value of the label, whatever the host
+   */
+  public Operation operation(String peerName, String operation) {
+    return peerNamed(Text.label(peerName, MAX_LABEL_LENGTH))
+        .named(Text.label(operation, MAX_LABEL_LENGTH));
   }
 
   private Peer peer(String host, int port) {
@@ -154,6 +168,7 @@ public final class ExternalMetrics extends Family {
     private final AtomicReferenceArray<ConcurrentMap<NormalizedPath, Operation>> byMethod =
         new AtomicReferenceArray<>(HttpMethods.COUNT);
 
+    private final ConcurrentMap<String, Operation> named = new ConcurrentHashMap<>();
     private final Operation otherOperation;
 
     Peer(String name, boolean other) {
@@ -197,6 +212,15 @@ public final class ExternalMetrics extends Family {
       return created;
     }
 
+    Operation named(String operation) {
+      if (other || limit.isFull()) {
+        return otherOperation;
+      }
+      Operation created = new Operation(this, operation);
+      Operation present = named.putIfAbsent(operation, created);
+      return present == null ? created : present;
+    }
+
     void count(ExternalError error) {
       errors[error.ordinal()].increment();
       errorShare.countOverflow();
@@ -212,6 +236,9 @@ public final class ExternalMetrics extends Family {
             operation.collect(slow);
           }
         }
+      }
+      for (Operation operation : named.values()) {
+        operation.collect(slow);
       }
       otherOperation.collect(slow);
     }
@@ -241,6 +268,11 @@ public final class ExternalMetrics extends Family {
       if (error != null) {
         peer.count(error);
       }
+    }
+
+    /** Records a call that succeeded, and was answered by something that has no status. */
+    public void succeeded(long nanos) {
+      record(NO_STATUS, nanos);
     }
 
     /** Records a call that got no answer. */
@@ -306,6 +338,8 @@ public final class ExternalMetrics extends Family {
     switch (status) {
       case NO_ANSWER:
         return "error";
+      case NO_STATUS:
+        return "ok";
       case UNUSUAL_STATUS:
         return SeriesLimit.OTHER;
       default:

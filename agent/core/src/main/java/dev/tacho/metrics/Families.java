@@ -16,6 +16,8 @@ public final class Families implements MultiCollector {
   private final PoolMetrics pools;
   private final CacheMetrics cache;
   private final ExternalMetrics external;
+  private final JobMetrics jobs;
+  private final MethodMetrics methods;
 
   /** Null if events go nowhere. */
   private final EventLogMetrics eventLog;
@@ -29,8 +31,11 @@ public final class Families implements MultiCollector {
     this.pools = new PoolMetrics();
     this.cache = new CacheMetrics(config);
     this.external = new ExternalMetrics(config);
+    this.jobs = new JobMetrics(config);
+    this.methods = new MethodMetrics(config);
     this.eventLog = config.keepsEvents() ? new EventLogMetrics(config) : null;
-    List<Family> measuring = Arrays.<Family>asList(http, queries, pools, cache, external);
+    List<Family> measuring =
+        Arrays.<Family>asList(http, queries, pools, cache, external, jobs, methods);
     List<SeriesLimit> limits = new ArrayList<>();
     for (Family family : measuring) {
       limits.addAll(family.limits());
@@ -65,6 +70,14 @@ public final class Families implements MultiCollector {
 
   public ExternalMetrics external() {
     return external;
+  }
+
+  public JobMetrics jobs() {
+    return jobs;
+  }
+
+  public MethodMetrics methods() {
+    return methods;
   }
 
   /** Null if events go nowhere. */

@@ -2,128 +2,231 @@ package dev.tacho.record;
 
 import dev.tacho.metrics.CacheMetrics;
 import dev.tacho.metrics.RequestWork;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-/** Turns Redis commands into measurements. Any thread may call. */
+/**
+ * Turns Redis commands into measurements. Any thread may call.
+ *
+ * <p>A command begins when it is sent and ends when its reply is read, by the same thread. Around
+ * commands there can be a call of the application that counts in their place, such as one that is
+ * tried on several nodes, and work of the library's own, which does not count at all.
+ */
 final class CacheRecorder {
-  private static final String SYSTEM = "redis";
-
   /** Redis has some 400 commands, its modules a few hundred more. */
-  private static final int MAX_COMMANDS = 1_000;
+  static final int MAX_COMMANDS = 1_000;
+
+  private static final String SYSTEM = "redis";
+  private static final String OTHER = "_other_";
+  private static final int MAX_NAME_LENGTH = 120;
 
   private final CacheMetrics metrics;
-  private final ConcurrentMap<String, Command> commands = new ConcurrentHashMap<>();
-
-  private static final class Command {
-    final RedisCommands.Kind kind;
-    final CacheMetrics.Series series;
-
-    Command(RedisCommands.Kind kind, CacheMetrics.Series series) {
-      this.kind = kind;
-      this.series = series;
-    }
-  }
+  private final ConcurrentMap<String, CacheCommand> commands = new ConcurrentHashMap<>();
+  private final CommandTable byBytes = new CommandTable(this);
 
   CacheRecorder(CacheMetrics metrics) {
     this.metrics = metrics;
   }
 
+  /** A command is about to be sent. */
+  void sent(ThreadState thread, byte[] name, int arguments) {
+    if (thread.cacheInternalDepth == 0) {
+      sent(thread, byBytes.find(name), arguments, false);
+    }
+  }
+
+  /** As above, where only the arguments tell whether it blocks. */
+  void sent(ThreadState thread, byte[] name, byte[][] arguments) {
+    if (thread.cacheInternalDepth == 0) {
+      CacheCommand command = byBytes.find(name);
+      boolean blocking = command.mayBlock() && RedisCommands.haveBlock(arguments);
+      sent(thread, command, arguments.length, blocking);
+    }
+  }
+
+  /** As above, by its name in upper case. */
+  void sent(ThreadState thread, String name, int arguments) {
+    if (thread.cacheInternalDepth == 0) {
+      sent(thread, command(name), arguments, false);
+    }
+  }
+
+  private static void sent(
+      ThreadState thread, CacheCommand command, int arguments, boolean blocking) {
+    if (thread.cacheDepth > 0) {
+      thread.cacheCall.attempted(command, arguments, blocking);
+    } else {
+      thread.cacheCall.sent(command, arguments, blocking, Tokens.start());
+    }
+  }
+
+  /** What was sent last waits for somebody else. */
+  void blocks(ThreadState thread) {
+    if (thread.cacheInternalDepth == 0) {
+      thread.cacheCall.blocks();
+    }
+  }
+
+  /** A reply was read, or {@code thrown} came in its place. Not all have a command: messages. */
+  void answered(ThreadState thread, Object reply, Throwable thrown) {
+    CacheCall call = thread.cacheCall;
+    if (thread.cacheInternalDepth > 0) {
+      return;
+    }
+    if (thread.cacheDepth > 0) {
+      call.attemptAnswered(thrown);
+    } else if (call.isWaiting()) {
+      long nanos = Tokens.elapsed(call.startNanos());
+      thread.addCallTime(RequestWork.Component.CACHE, nanos);
+      call.ended(nanos, reply, thrown);
+    }
+  }
+
+  /** A command is queued that another thread may send. */
+  void queued(ThreadState thread) {
+    thread.cacheCall.queued();
+  }
+
   long enter(ThreadState thread) {
-    if (thread.cacheDepth++ > 0) {
+    if (thread.cacheDepth++ > 0 || thread.cacheInternalDepth > 0) {
       return Tokens.NESTED;
     }
+    thread.cacheCall.clear();
     thread.beginCall();
     return Tokens.start();
   }
 
+  /**
+   * A call of the application ends.
+   *
+   * @param command its name in upper case, or a constant called so; null if it is what was sent in
+   *     the call, if anything
+   */
   void exit(ThreadState thread, long startNanos, Object command, Object reply, Throwable thrown) {
-    if (thread.cacheDepth > 0) {
-      thread.cacheDepth--;
-    }
-    if (startNanos == Tokens.NESTED) {
+    if (!leave(thread, startNanos)) {
       return;
     }
     long nanos = Tokens.elapsed(startNanos);
     thread.endCall(RequestWork.Component.CACHE, nanos);
-    // Libraries give commands as constants of an enum; its name is one String for ever, the hash
-    // of which is known, and holding it keeps no class alive.
-    Command known = command(command instanceof Enum ? ((Enum<?>) command).name() : "_other_");
-    if (known.kind != RedisCommands.Kind.BLOCKING) {
-      known.series.time(nanos);
-    }
-    if (thrown != null) {
-      known.series.countError();
-    } else {
-      count(known, reply);
-    }
-  }
-
-  private static void count(Command command, Object reply) {
-    switch (command.kind) {
-      case NIL_MISSES:
-        countKey(command, reply != null);
-        break;
-      case ZERO_MISSES:
-        boolean absent =
-            Boolean.FALSE.equals(reply)
-                || (reply instanceof Number && ((Number) reply).longValue() == 0);
-        countKey(command, reply != null && !absent);
-        break;
-      case EMPTY_MISSES:
-        countKey(command, reply != null && !isEmpty(reply));
-        break;
-      case NIL_MISSES_PER_KEY:
-        countEach(command, reply);
-        break;
-      default:
-        command.series.countOk();
+    CacheCall call = thread.cacheCall;
+    if (command != null) {
+      call.clear();
+      command(nameOf(command)).ended(nanos, 0, reply, thrown);
+    } else if (call.isWaiting()) {
+      call.ended(nanos, reply, thrown);
+    } else if (call.hasConnectFailed() && thrown != null) {
+      call.clear();
+      command(RedisCommands.CONNECT).ended(nanos, 0, null, thrown);
     }
   }
 
-  private static void countKey(Command command, boolean hit) {
-    command.series.countKeys(hit ? 1 : 0, hit ? 0 : 1);
-  }
-
-  private static void countEach(Command command, Object reply) {
-    if (!(reply instanceof List)) {
-      command.series.countOk();
+  /** The replies of a pipeline have been read, if there were any to read. */
+  void exitPipeline(ThreadState thread, long startNanos, Throwable thrown) {
+    if (!leave(thread, startNanos)) {
       return;
     }
-    int misses = 0;
-    List<?> elements = (List<?>) reply;
-    int size = elements.size();
-    for (int i = 0; i < size; i++) {
-      if (elements.get(i) == null) {
-        misses++;
-      }
+    long nanos = Tokens.elapsed(startNanos);
+    thread.endCall(RequestWork.Component.CACHE, nanos);
+    boolean something = thread.cacheCall.endPipeline() || thrown != null;
+    thread.cacheCall.clear();
+    if (something) {
+      command(RedisCommands.PIPELINE).ended(nanos, 0, null, thrown);
     }
-    command.series.countKeys(size - misses, misses);
   }
 
-  private static boolean isEmpty(Object reply) {
-    return reply instanceof Map
-        ? ((Map<?, ?>) reply).isEmpty()
-        : reply instanceof List && ((List<?>) reply).isEmpty();
+  /** Whether it is the outermost call that ends. */
+  private static boolean leave(ThreadState thread, long startNanos) {
+    if (thread.cacheDepth > 0) {
+      thread.cacheDepth--;
+    }
+    return startNanos != Tokens.NESTED;
   }
 
-  private Command command(String name) {
-    Command command = commands.get(name);
+  /** The library begins something by itself: no command until {@link #exitInternal} counts. */
+  long enterInternal(ThreadState thread) {
+    thread.cacheInternalDepth++;
+    return Tokens.start();
+  }
+
+  void exitInternal(ThreadState thread) {
+    if (thread.cacheInternalDepth > 0) {
+      thread.cacheInternalDepth--;
+    }
+  }
+
+  /** As {@link #exitInternal} for connecting, which failed if it threw. */
+  void exitConnect(ThreadState thread, Throwable thrown) {
+    exitInternal(thread);
+    if (thrown != null && !thread.cacheCall.isWaiting()) {
+      connectFailed(thread); // else it is an error of the command that waits for it
+    }
+  }
+
+  /** There was no connection to be had. */
+  void connectFailed(ThreadState thread) {
+    if (thread.cacheInternalDepth > 0) {
+      return;
+    }
+    if (thread.cacheDepth > 0) {
+      thread.cacheCall.connectFailed();
+    } else {
+      command(RedisCommands.CONNECT).countError();
+    }
+  }
+
+  private static String nameOf(Object command) {
+    if (command instanceof Enum) {
+      // One String for ever, the hash of which is known; holding it keeps no class alive.
+      return ((Enum<?>) command).name();
+    }
+    return command instanceof String ? (String) command : OTHER;
+  }
+
+  /**
+   * The command of this name: the same object for the same name, unless there are too many.
+   *
+   * @param name in upper case, as the Redis command reference has it
+   */
+  CacheCommand command(String name) {
+    CacheCommand command = commands.get(name);
     return command != null ? command : newCommand(name);
   }
 
-  private Command newCommand(String name) {
-    if (commands.size() >= MAX_COMMANDS && !name.equals("_other_")) {
-      return command("_other_");
+  /** The command of all names that are none, or too many. */
+  CacheCommand other() {
+    return command(OTHER);
+  }
+
+  private CacheCommand newCommand(String name) {
+    boolean other = name.equals(OTHER);
+    if (!other && (commands.size() >= MAX_COMMANDS || !isName(name))) {
+      return other();
     }
-    RedisCommands.Kind kind = RedisCommands.kind(name);
-    boolean readsKeys = kind != RedisCommands.Kind.PLAIN && kind != RedisCommands.Kind.BLOCKING;
-    CacheMetrics.Series series = metrics.series(SYSTEM, name.toLowerCase(Locale.ROOT), readsKeys);
-    Command created = new Command(kind, series);
-    Command present = commands.putIfAbsent(name, created);
+    CacheCommand created = new CacheCommand(RedisCommands.kind(name), series(name));
+    CacheCommand present = commands.putIfAbsent(name, created);
     return present == null ? created : present;
+  }
+
+  private CacheMetrics.Series series(String name) {
+    RedisCommands.Kind kind = RedisCommands.kind(name);
+    return kind == RedisCommands.Kind.UNCOUNTED
+        ? null
+        : metrics.series(SYSTEM, name.toLowerCase(Locale.ROOT), kind.canMiss());
+  }
+
+  private static boolean isName(String name) {
+    if (name.isEmpty() || name.length() > MAX_NAME_LENGTH) {
+      return false;
+    }
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      boolean letterOrDigit =
+          (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+      if (!letterOrDigit && "._-|".indexOf(c) < 0) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -26,7 +26,7 @@ final class ExternalRecorder {
       return ExternalCall.NESTED;
     }
     ExternalMetrics.Operation operation =
-        metrics.operation(host, port, method, RequestTarget.path(path), thread.externalPath);
+        metrics.operation(host, port, method, RequestTarget.path(path), thread.path());
     if (operation == null) {
       return null;
     }
@@ -78,7 +78,7 @@ final class ExternalRecorder {
     if (call == ExternalCall.NESTED) {
       return;
     }
-    addTime(thread, call, ended ? call.ended(thrown) : call.elapsedNanos());
+    addTime(thread, call.peer(), ended ? call.ended(thrown) : call.elapsedNanos());
     count(thread);
   }
 
@@ -100,7 +100,7 @@ final class ExternalRecorder {
       return;
     }
     CallSteps steps = thread.callSteps;
-    addTime(thread, call, steps.stepNanos());
+    addTime(thread, call.peer(), steps.stepNanos());
     if (status >= FIRST_STATUS && (thrown == null || status >= FIRST_ERROR)) {
       steps.answered();
       call.answered(status);
@@ -113,10 +113,33 @@ final class ExternalRecorder {
     }
   }
 
-  private static void addTime(ThreadState thread, ExternalCall call, long nanos) {
+  /** A method begins that counts as a call because of its name. */
+  static long enterNamed(ThreadState thread) {
+    if (thread.externalDepth++ > 0) {
+      return Tokens.NESTED;
+    }
+    thread.beginCall();
+    return Tokens.start();
+  }
+
+  /** Answers the time on this thread, or 0 for a nested call. */
+  static long leaveNamed(ThreadState thread, long token, String peer) {
+    if (thread.externalDepth > 0) {
+      thread.externalDepth--;
+    }
+    if (token == Tokens.NESTED) {
+      return 0;
+    }
+    long nanos = Tokens.elapsed(token);
+    addTime(thread, peer, nanos);
+    count(thread);
+    return nanos;
+  }
+
+  private static void addTime(ThreadState thread, String peer, long nanos) {
     thread.endCall(RequestWork.Component.EXTERNAL, nanos);
     if (thread.request != null && thread.connectionsHeld() > 0) {
-      thread.request.work.addHeld(call.peer(), nanos);
+      thread.request.work.addHeld(peer, nanos);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.tacho.record;
 import dev.tacho.metrics.QueryError;
 import dev.tacho.metrics.QueryMetrics;
 import dev.tacho.metrics.RequestWork;
+import dev.tacho.sql.SqlSummary;
 import java.util.Collection;
 
 /** Turns execute calls into measurements. Any thread may call. */
@@ -177,6 +178,35 @@ final class QueryRecorder {
     request.work.countQuery();
     if (statement.isOneKind() && request.statements.ran(statement, repetitions)) {
       request.statements.report(events.repeated(statement));
+    }
+  }
+
+  /** What a method does that counts as a query because of its name. */
+  SqlStatement named(String operation, String collection, String name) {
+    return statements.named(MeasuredMethod.CUSTOM, SqlSummary.named(operation, collection, name));
+  }
+
+  /** Answers the time on this thread, or 0 for a nested call. */
+  long leaveNamed(ThreadState thread, long token, SqlStatement statement) {
+    long nanos = leave(thread, token);
+    if (nanos > 0 && thread.request != null) {
+      countInRequest(thread.request, statement);
+    }
+    return nanos;
+  }
+
+  /**
+   * @param thread null if it ended on another one
+   */
+  void namedEnded(
+      ThreadState thread, long startNanos, long nanos, SqlStatement statement, Throwable thrown) {
+    statement.executed(
+        nanos,
+        QueryError.of(thrown, statement.system),
+        startNanos + nanos,
+        thread == null ? null : thread.request);
+    if (thread != null && events.isSlowQuery(nanos)) {
+      events.slowQuery(thread, statement, nanos, UpdateCounts.UNKNOWN);
     }
   }
 

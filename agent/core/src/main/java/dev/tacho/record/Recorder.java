@@ -1,11 +1,15 @@
 package dev.tacho.record;
 
 import dev.tacho.config.Config;
+import dev.tacho.config.MethodPatterns;
 import dev.tacho.config.PathPatterns;
 import dev.tacho.eventlog.EventLog;
 import dev.tacho.facade.TachoSink;
+import dev.tacho.methods.NamedMethods;
 import dev.tacho.metrics.AgentHealth;
 import dev.tacho.metrics.Families;
+import java.lang.instrument.Instrumentation;
+import java.lang.reflect.Method;
 
 /** The agent's side of the facade: passes each call on to the recorder of its family. */
 public final class Recorder extends TachoSink {
@@ -15,6 +19,8 @@ public final class Recorder extends TachoSink {
   private final ConnectionRecorder connections;
   private final CacheRecorder cache;
   private final ExternalRecorder external;
+  private final JobRecorder jobs;
+  private final MethodRecorder methods;
   private final PathPatterns excluded;
   private final RequestIds ids;
   private final LogContexts logContexts;
@@ -22,6 +28,16 @@ public final class Recorder extends TachoSink {
   private final AgentHealth health;
   private final Overhead overhead;
   private final CallbackWrapper[] wrappers;
+
+  /** One that measures no methods by name. */
+  public Recorder(
+      Config config,
+      Families families,
+      AgentHealth health,
+      LibraryTables libraries,
+      EventLog eventLog) {
+    this(config, families, health, libraries, new NamedMethods(MethodPatterns.NONE), eventLog);
+  }
 
   /**
    * @param libraries what {@code TachoProbe} names by number
@@ -31,6 +47,7 @@ public final class Recorder extends TachoSink {
       Families families,
       AgentHealth health,
       LibraryTables libraries,
+      NamedMethods named,
       EventLog eventLog) {
     this.logContexts = new LogContexts(libraries.logLibraries, health);
     this.events = new EventReporter(config, eventLog, logContexts, families.http());
@@ -42,6 +59,8 @@ public final class Recorder extends TachoSink {
     this.connections = new ConnectionRecorder(pools);
     this.cache = new CacheRecorder(families.cache());
     this.external = new ExternalRecorder(families.external());
+    this.jobs = new JobRecorder(families.jobs(), health);
+    this.methods = new MethodRecorder(named, families, queries, jobs, health);
     this.excluded = config.exclude();
     this.health = health;
     this.overhead = new Overhead(health);
@@ -51,6 +70,11 @@ public final class Recorder extends TachoSink {
   /** As for {@link LogContexts#loadedEarly}. */
   public void loadedEarly(Class<?> woven) {
     logContexts.loadedEarly(woven);
+  }
+
+  /** Lets periodic futures have the names of their tasks, which the JDK keeps in private fields. */
+  public void readsJdkWith(Instrumentation jvm) {
+    jobs.readsJdkWith(jvm);
   }
 
   /**
@@ -84,7 +108,7 @@ public final class Recorder extends TachoSink {
 
   @Override
   public String requestId(String sent) {
-    return ids.accept(sent, ThreadState.get().idScratch);
+    return ids.accept(sent, ThreadState.get().idScratch());
   }
 
   @Override
@@ -338,6 +362,48 @@ public final class Recorder extends TachoSink {
   }
 
   @Override
+  public void commandSent(byte[] name, int arguments) {
+    ThreadState thread = ThreadState.get();
+    long begun = overhead.begin(thread);
+    cache.sent(thread, name, arguments);
+    overhead.end(begun);
+  }
+
+  @Override
+  public void commandSent(byte[] name, byte[][] arguments) {
+    ThreadState thread = ThreadState.get();
+    long begun = overhead.begin(thread);
+    cache.sent(thread, name, arguments);
+    overhead.end(begun);
+  }
+
+  @Override
+  public void commandSent(String name, int arguments) {
+    ThreadState thread = ThreadState.get();
+    long begun = overhead.begin(thread);
+    cache.sent(thread, name, arguments);
+    overhead.end(begun);
+  }
+
+  @Override
+  public void commandBlocks() {
+    cache.blocks(ThreadState.get());
+  }
+
+  @Override
+  public void commandAnswered(Object reply, Throwable thrown) {
+    ThreadState thread = ThreadState.get();
+    long begun = overhead.begin(thread);
+    cache.answered(thread, reply, thrown);
+    overhead.end(begun);
+  }
+
+  @Override
+  public void commandQueued() {
+    cache.queued(ThreadState.get());
+  }
+
+  @Override
   public long cacheEnter() {
     ThreadState thread = ThreadState.get();
     long begun = overhead.begin(thread);
@@ -352,6 +418,34 @@ public final class Recorder extends TachoSink {
     long begun = overhead.begin(thread);
     cache.exit(thread, startNanos, command, reply, thrown);
     overhead.end(begun);
+  }
+
+  @Override
+  public void pipelineExit(long startNanos, Throwable thrown) {
+    ThreadState thread = ThreadState.get();
+    long begun = overhead.begin(thread);
+    cache.exitPipeline(thread, startNanos, thrown);
+    overhead.end(begun);
+  }
+
+  @Override
+  public long cacheInternalEnter() {
+    return cache.enterInternal(ThreadState.get());
+  }
+
+  @Override
+  public void cacheInternalExit() {
+    cache.exitInternal(ThreadState.get());
+  }
+
+  @Override
+  public void cacheConnectExit(Throwable thrown) {
+    cache.exitConnect(ThreadState.get(), thrown);
+  }
+
+  @Override
+  public void cacheConnectFailed() {
+    cache.connectFailed(ThreadState.get());
   }
 
   @Override
@@ -405,6 +499,93 @@ public final class Recorder extends TachoSink {
   @Override
   public void externalFailed(Object call, Throwable thrown) {
     ((ExternalCall) call).failed(thrown);
+  }
+
+  @Override
+  public long methodEnter(int method) {
+    ThreadState thread = ThreadState.get();
+    long begun = overhead.begin(thread);
+    long result = methods.enter(thread, method);
+    overhead.end(begun);
+    return result;
+  }
+
+  @Override
+  public void methodExit(int method, long token, Object returned, Throwable thrown) {
+    ThreadState thread = ThreadState.get();
+    long begun = overhead.begin(thread);
+    methods.exit(thread, method, token, returned, thrown);
+    overhead.end(begun);
+  }
+
+  @Override
+  public long jobEnter(Object task) {
+    return jobs.enter(ThreadState.get(), task);
+  }
+
+  @Override
+  public long jobEnter(Object target, Method method) {
+    return jobs.enterMethod(ThreadState.get(), target, method);
+  }
+
+  @Override
+  public long jobEnterWithin(Object task) {
+    return jobs.enterWithin(ThreadState.get(), task);
+  }
+
+  @Override
+  public void jobExit(long token, Throwable thrown, boolean forGood) {
+    jobs.exit(ThreadState.get(), token, thrown, forGood);
+  }
+
+  @Override
+  public void jobFailed() {
+    jobs.failed(ThreadState.get());
+  }
+
+  @Override
+  public boolean jobAsyncEnter(Method method) {
+    return jobs.asyncEnter(ThreadState.get(), method);
+  }
+
+  @Override
+  public Object jobHandOver(Object callable) {
+    return jobs.handOver(ThreadState.get(), callable);
+  }
+
+  @Override
+  public void jobAsyncExit() {
+    jobs.asyncExit(ThreadState.get());
+  }
+
+  @Override
+  public void jobBegins(Object task) {
+    jobs.begins(ThreadState.get(), task);
+  }
+
+  @Override
+  public void jobEnds(Throwable thrown) {
+    jobs.ends(ThreadState.get(), thrown);
+  }
+
+  @Override
+  public void timerDied(Object queue, Throwable thrown) {
+    jobs.timerDied(ThreadState.get(), queue, thrown);
+  }
+
+  @Override
+  public long futureEnter(Object future, Object callable) {
+    return jobs.enterFuture(ThreadState.get(), future, callable);
+  }
+
+  @Override
+  public void futureFailed(Object future) {
+    jobs.futureFailed(ThreadState.get(), future);
+  }
+
+  @Override
+  public void futureExit(long token, Object future, boolean threw) {
+    jobs.exitFuture(ThreadState.get(), token, future, threw);
   }
 
   @Override

@@ -279,6 +279,6 @@ final class RequestRecorder {
             request.servletReached ? request.servletName : null,
             request.staticFile,
             status);
-    return route != null ? route : routes.observed(thread.requestPath.set(request.uri));
+    return route != null ? route : routes.observed(thread.path().set(request.uri));
   }
 }

@@ -49,7 +49,7 @@ final class Statements {
       return byText;
     }
     ThreadState thread = ThreadState.get();
-    SqlSkeleton skeleton = thread.sqlSkeleton;
+    SqlSkeleton skeleton = thread.sqlSkeleton();
     boolean simple = skeleton.read(sql);
     SqlStatement bySkeleton = simple ? skeletons.get(skeleton, skeleton.hash(), system) : null;
     SqlStatement known = byText != null ? byText : bySkeleton;
@@ -80,6 +80,11 @@ final class Statements {
   /** The same kind of statement, run by another system than was thought when its text was read. */
   SqlStatement in(String system, SqlStatement statement) {
     return table.putIfAbsent(new SqlStatement(system, statement.summary, metrics));
+  }
+
+  /** What is run by another way than SQL: nobody looks it up by a text. */
+  SqlStatement named(String system, SqlSummary summary) {
+    return new SqlStatement(system, summary, metrics);
   }
 
   SqlStatement unknown(String system) {

@@ -5,6 +5,7 @@ import dev.tacho.metrics.RequestWork;
 import dev.tacho.sql.SqlReader;
 import dev.tacho.sql.SqlSkeleton;
 import dev.tacho.thread.AgentThread;
+import java.util.Arrays;
 
 /**
  * What the agent knows about one thread: how deep it is inside each family, so that the outermost
@@ -28,10 +29,21 @@ final class ThreadState {
   int internalDepth;
 
   int cacheDepth;
+
+  /** How deep it is in what a cache's client does by itself. */
+  int cacheInternalDepth;
+
+  final CacheCall cacheCall = new CacheCall();
+
   int externalDepth;
 
   /** The id of the request that handed over the outbound call in progress, or null. */
   String handedOverId;
+
+  /** The methods of no family, by number, in which this thread is, the outermost first. */
+  private int[] namedMethods = {};
+
+  private int namedMethodCount;
 
   /** Calls of all families in progress, each family's outermost only. */
   private int openCalls;
@@ -54,27 +66,26 @@ final class ThreadState {
   /** Serves one request after the other, until one goes on asynchronously and keeps it. */
   InboundRequest spareRequest;
 
-  /** Scratch space. */
-  final NormalizedPath requestPath = new NormalizedPath();
-
   /** What a driver below the outermost statement knew of the query in progress, or null. */
   SqlStatement innerStatement;
 
   /** What the application's logging contexts held in the place of the request's id. */
   LogContexts.Before loggedBefore;
 
-  final SqlSkeleton sqlSkeleton = new SqlSkeleton();
+  /** Scratch space, null until it is needed: most virtual threads do one thing, and once. */
+  private NormalizedPath path;
 
-  /** Null until this thread meets an SQL text that was not seen lately. */
+  private SqlSkeleton sqlSkeleton;
   private SqlReader sqlReader;
+  private UniqueIds.Scratch idScratch;
 
-  final UniqueIds.Scratch idScratch = new UniqueIds.Scratch();
-
-  final NormalizedPath externalPath = new NormalizedPath();
   final CallSteps callSteps = new CallSteps();
   final WeakIdentityMap.Lookup lookup = new WeakIdentityMap.Lookup();
 
   final HeldConnections connections = new HeldConnections();
+
+  /** Null until this thread runs a background job. */
+  private JobRun job;
 
   /** On a thread of the agent every call is one within another, so that no family counts it. */
   private ThreadState() {
@@ -94,6 +105,29 @@ final class ThreadState {
     return request == null ? handedOverId : request.id;
   }
 
+  /** Holds a path until another one is set: of a request as of an outbound call. */
+  NormalizedPath path() {
+    if (path == null) {
+      path = new NormalizedPath();
+    }
+    return path;
+  }
+
+  SqlSkeleton sqlSkeleton() {
+    if (sqlSkeleton == null) {
+      sqlSkeleton = new SqlSkeleton();
+    }
+    return sqlSkeleton;
+  }
+
+  UniqueIds.Scratch idScratch() {
+    if (idScratch == null) {
+      idScratch = new UniqueIds.Scratch();
+    }
+    return idScratch;
+  }
+
+  /** For an SQL text that was not seen lately. */
   SqlReader sqlReader() {
     if (sqlReader == null) {
       sqlReader = new SqlReader();
@@ -114,11 +148,57 @@ final class ThreadState {
     queryDepth = 0;
     internalDepth = 0;
     cacheDepth = 0;
+    cacheInternalDepth = 0;
+    cacheCall.clear();
     externalDepth = 0;
     handedOverId = null;
+    namedMethodCount = 0;
     openCalls = 0;
     innerStatement = null;
     connections.beginRequest();
+  }
+
+  /**
+   * A method begins that is measured by its name.
+   *
+   * @return false if this thread is in one of that number already
+   */
+  boolean enterNamedMethod(int number) {
+    for (int i = namedMethodCount - 1; i >= 0; i--) {
+      if (namedMethods[i] == number) {
+        return false;
+      }
+    }
+    if (namedMethodCount == namedMethods.length) {
+      namedMethods = Arrays.copyOf(namedMethods, namedMethodCount + 8);
+    }
+    namedMethods[namedMethodCount++] = number;
+    return true;
+  }
+
+  /** It ends, and with it what was entered within and has lost its exit. */
+  void leaveNamedMethod(int number) {
+    for (int i = namedMethodCount - 1; i >= 0; i--) {
+      if (namedMethods[i] == number) {
+        namedMethodCount = i;
+        return;
+      }
+    }
+  }
+
+  /** The background job of this thread, whether or not one is in progress. */
+  JobRun job() {
+    if (job == null) {
+      job = new JobRun();
+    }
+    return job;
+  }
+
+  /** A job starts that no other one encloses: as a request, unless it runs inside of one. */
+  void beginJob() {
+    if (requestDepth == 0 && exchangeDepth == 0) {
+      beginRequest();
+    }
   }
 
   /** A call begins that no other call of its family encloses. */
@@ -131,6 +211,11 @@ final class ThreadState {
     if (openCalls > 0) {
       openCalls--;
     }
+    addCallTime(component, nanos);
+  }
+
+  /** A call has ended that encloses no others; its time counts unless another encloses it. */
+  void addCallTime(RequestWork.Component component, long nanos) {
     if (openCalls == 0 && request != null) {
       request.work.addTime(component, nanos);
     }

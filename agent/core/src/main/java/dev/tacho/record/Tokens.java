@@ -11,6 +11,9 @@ final class Tokens {
   /** The outermost entry of a request that is not measured. */
   static final long IGNORED = -2;
 
+  /** A run inside another one of the same job, which it gave a better name. */
+  static final long RENAMED = -3;
+
   private Tokens() {}
 
   /** The time now, which {@link System#nanoTime} may give as 0 or less, as a valid start. */

@@ -48,6 +48,16 @@ public final class SqlSummary {
     return reader.summary();
   }
 
+  /**
+   * The summary of what is no SQL.
+   *
+   * @param name what stands in the place of the text
+   */
+  public static SqlSummary named(String operation, String collection, String name) {
+    long hash = SqlHash.add(SqlHash.add(SqlHash.start(), operation), collection);
+    return new SqlSummary(operation, collection, name, SqlHash.end(SqlHash.add(hash, name)));
+  }
+
   private static SqlSummary without(String operation) {
     long hash = SqlHash.start();
     hash = SqlHash.add(hash, operation);

@@ -3,6 +3,7 @@ package dev.tacho.start;
 import dev.tacho.config.Config;
 import dev.tacho.config.ConfigParser;
 import dev.tacho.log.AgentLog;
+import dev.tacho.methods.NamedMethods;
 import dev.tacho.metrics.AgentHealth;
 import dev.tacho.record.LibraryTables;
 import dev.tacho.thread.AgentThread;
@@ -45,13 +46,14 @@ public final class Agent {
       return;
     }
     AgentHealth health = new AgentHealth(names(instrumentations));
-    WeavingEngine engine = new WeavingEngine(jvm, instrumentations, health);
+    NamedMethods named = new NamedMethods(config.methods());
+    WeavingEngine engine = new WeavingEngine(jvm, instrumentations, named, health);
     if (facadeDefined) {
       engine.install();
     }
     new AgentThread(
             new Initialization(
-                jvm, config, health, facadeDefined ? engine : null, libraries, startNanos),
+                jvm, config, health, facadeDefined ? engine : null, libraries, named, startNanos),
             "tacho-init")
         .start();
     health.premainTook((System.nanoTime() - startNanos) / 1e9);

@@ -2,8 +2,10 @@ package dev.tacho.start;
 
 import dev.tacho.config.Config;
 import dev.tacho.endpoint.Endpoint;
+import dev.tacho.endpoint.Summary;
 import dev.tacho.eventlog.EventLog;
 import dev.tacho.log.AgentLog;
+import dev.tacho.methods.NamedMethods;
 import dev.tacho.metrics.AgentHealth;
 import dev.tacho.metrics.AppInfo;
 import dev.tacho.metrics.BuildInfo;
@@ -35,6 +37,7 @@ final class Initialization implements Runnable {
   private final WeavingEngine engine;
 
   private final LibraryTables libraries;
+  private final NamedMethods named;
   private final long startNanos;
 
   Initialization(
@@ -43,12 +46,14 @@ final class Initialization implements Runnable {
       AgentHealth health,
       WeavingEngine engine,
       LibraryTables libraries,
+      NamedMethods named,
       long startNanos) {
     this.jvm = jvm;
     this.config = config;
     this.health = health;
     this.engine = engine;
     this.libraries = libraries;
+    this.named = named;
     this.startNanos = startNanos;
   }
 
@@ -62,10 +67,11 @@ final class Initialization implements Runnable {
       EventLog eventLog = EventLog.of(config, app, families.eventLog(), health);
       Measuring measuring = null;
       if (engine != null) {
-        measuring = Measuring.start(engine, config, families, health, libraries, eventLog);
+        measuring =
+            Measuring.start(jvm, engine, config, families, health, libraries, named, eventLog);
         health.weavingReadyAfter(secondsSinceStart());
       }
-      serveInBackground(families, eventLog, start);
+      serveInBackground(families, new Summary(build, named, startNanos), eventLog, start);
       if (measuring != null) {
         measuring.keepHouse();
       }
@@ -78,7 +84,7 @@ final class Initialization implements Runnable {
 
   /** On a thread of its own: it may wait for the application's logging, or for a port, for ever. */
   private void serveInBackground(
-      final Families families, final EventLog eventLog, final String start) {
+      final Families families, final Summary summary, final EventLog eventLog, final String start) {
     Runnable serving =
         new Runnable() {
           @Override
@@ -86,7 +92,7 @@ final class Initialization implements Runnable {
             try {
               ApplicationLogging.awaitIfCustom(jvm);
               eventLog.start();
-              serve(families, start);
+              serve(families, summary, start);
             } catch (InterruptedException stopped) {
               Thread.currentThread().interrupt();
             } catch (Throwable failure) {
@@ -97,8 +103,8 @@ final class Initialization implements Runnable {
     new AgentThread(serving, "tacho-endpoint").start();
   }
 
-  private void serve(Families families, String start) throws InterruptedException {
-    int port = startEndpoint(families, start).port();
+  private void serve(Families families, Summary summary, String start) throws InterruptedException {
+    int port = startEndpoint(families, summary, start).port();
     families.external().endpointListensAt(port);
     AgentLog.line(
         start
@@ -111,13 +117,20 @@ final class Initialization implements Runnable {
   }
 
   /** If the port is taken, says so once and tries again until it is free. */
-  private Endpoint startEndpoint(Families families, String start) throws InterruptedException {
+  private Endpoint startEndpoint(Families families, Summary summary, String start)
+      throws InterruptedException {
     JvmMetrics jvmMetrics = new JvmMetrics(families.registry());
     boolean complained = false;
     for (; ; ) {
       try {
         return Endpoint.start(
-            jvm, config.port(), families.registry(), families.statements(), health, jvmMetrics);
+            jvm,
+            config.port(),
+            families.registry(),
+            families.statements(),
+            summary,
+            health,
+            jvmMetrics);
       } catch (IOException taken) {
         if (!complained) {
           AgentLog.line(

@@ -3,11 +3,13 @@ package dev.tacho.start;
 import dev.tacho.config.Config;
 import dev.tacho.eventlog.EventLog;
 import dev.tacho.facade.TachoProbe;
+import dev.tacho.methods.NamedMethods;
 import dev.tacho.metrics.AgentHealth;
 import dev.tacho.metrics.Families;
 import dev.tacho.record.LibraryTables;
 import dev.tacho.record.Recorder;
 import dev.tacho.weave.WeavingEngine;
+import java.lang.instrument.Instrumentation;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -35,13 +37,16 @@ final class Measuring {
 
   /** Connects woven code with the metrics, and weaves. */
   static Measuring start(
+      Instrumentation jvm,
       WeavingEngine engine,
       Config config,
       Families families,
       AgentHealth health,
       LibraryTables libraries,
+      NamedMethods named,
       EventLog eventLog) {
-    final Recorder recorder = new Recorder(config, families, health, libraries, eventLog);
+    final Recorder recorder = new Recorder(config, families, health, libraries, named, eventLog);
+    recorder.readsJdkWith(jvm);
     TachoProbe.install(recorder);
     engine.start(
         new Consumer<Class<?>>() {
@@ -60,6 +65,7 @@ final class Measuring {
    * settings for it.
    */
   void keepHouse() throws InterruptedException {
+    long startNanos = System.nanoTime();
     long pauseMillis = FIRST_PAUSE_MILLIS;
     for (long pass = 1; ; pass++) {
       TimeUnit.MILLISECONDS.sleep(pauseMillis);
@@ -67,6 +73,7 @@ final class Measuring {
       if (pass <= LATECOMER_PASSES) {
         engine.weaveLatecomers();
       }
+      engine.tendNamedMethods(System.nanoTime() - startNanos);
       recorder.keepHouse();
       families.sample(System.nanoTime());
     }

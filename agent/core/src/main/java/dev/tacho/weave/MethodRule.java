@@ -32,6 +32,15 @@ public final class MethodRule {
     return new MethodRule(null, "(", ")L" + type.replace('.', '/') + ";", advice, advice);
   }
 
+  /** Of methods that the configuration names, not the rule. */
+  static MethodRule forNamedMethods(String advice) {
+    return new MethodRule("", "", advice, advice);
+  }
+
+  boolean isForNamedMethods() {
+    return "".equals(name);
+  }
+
   /** The name first: to put together a descriptor is dear. */
   boolean mayMean(String methodName, boolean isPublic) {
     return name == null ? isPublic : name.equals(methodName);

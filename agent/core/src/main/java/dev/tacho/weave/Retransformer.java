@@ -3,7 +3,6 @@ package dev.tacho.weave;
 import dev.tacho.metrics.AgentHealth;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -26,14 +25,11 @@ final class Retransformer {
   private Consumer<Class<?>> loadedEarly;
 
   Retransformer(
-      Instrumentation jvm,
-      FrontTransformer transformer,
-      AgentHealth health,
-      Collection<String> exactInternalNames) {
+      Instrumentation jvm, FrontTransformer transformer, AgentHealth health, RuleIndex index) {
     this.jvm = jvm;
     this.transformer = transformer;
     this.health = health;
-    for (String name : exactInternalNames) {
+    for (String name : index.exactNames()) {
       exactNames.add(name.replace('/', '.'));
     }
   }
@@ -74,6 +70,24 @@ final class Retransformer {
     retransform(types);
   }
 
+  /**
+   * Weaves classes once more, because what is woven into them has changed.
+   *
+   * @param internalNames of classes, whatever loaders have them
+   */
+  void weaveAgain(Set<String> internalNames) {
+    if (internalNames.isEmpty()) {
+      return;
+    }
+    List<Class<?>> types = new ArrayList<>();
+    for (Class<?> type : jvm.getAllLoadedClasses()) {
+      if (internalNames.contains(type.getName().replace('.', '/'))) {
+        types.add(type);
+      }
+    }
+    retransformAtOnce(types);
+  }
+
   private void takeMissed() {
     FrontTransformer.Missed next = transformer.pollMissed();
     while (next != null) {
@@ -92,12 +106,25 @@ final class Retransformer {
     return false;
   }
 
+  /** Weaves classes for the first time. */
+  private void retransform(List<Class<?>> types) {
+    transformer.retransforming(types);
+    try {
+      retransformAtOnce(types);
+    } finally {
+      transformer.retransforming(Collections.<Class<?>>emptyList());
+    }
+    for (Class<?> type : types) {
+      loadedEarly.accept(type);
+    }
+  }
+
   /**
    * All at once, because each time the JVM stops the application and walks through all its classes.
    * One by one only if that fails: a class that cannot be retransformed must not take others with
    * it.
    */
-  private void retransform(List<Class<?>> types) {
+  private void retransformAtOnce(List<Class<?>> types) {
     for (Iterator<Class<?>> i = types.iterator(); i.hasNext(); ) {
       if (!jvm.isModifiableClass(i.next())) {
         i.remove();
@@ -106,18 +133,12 @@ final class Retransformer {
     if (types.isEmpty()) {
       return;
     }
-    transformer.retransforming(types);
     try {
       jvm.retransformClasses(types.toArray(new Class<?>[0]));
     } catch (Throwable someFailure) {
       for (Class<?> type : types) {
         retransform(type);
       }
-    } finally {
-      transformer.retransforming(Collections.<Class<?>>emptyList());
-    }
-    for (Class<?> type : types) {
-      loadedEarly.accept(type);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.tacho.weave;
 
+import dev.tacho.methods.NamedMethods;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -31,11 +32,20 @@ final class RuleIndex {
   private final Map<String, List<Match>> byName = new HashMap<>();
   private final Map<String, List<Match>> bySuperType = new HashMap<>();
   private final List<Match> hinting = new ArrayList<>();
+  private final NamedMethods named;
 
-  RuleIndex(List<LibraryInstrumentation> instrumentations) {
+  /** Null if the configuration names no methods, or there is no rule for them. */
+  private Match forNamedMethods;
+
+  RuleIndex(List<LibraryInstrumentation> instrumentations, NamedMethods named) {
+    this.named = named;
     for (int i = 0; i < instrumentations.size(); i++) {
       for (TypeRule rule : instrumentations.get(i).rules) {
         Match match = new Match(i, rule);
+        if (rule.isForNamedMethods()) {
+          forNamedMethods = named.isEmpty() ? null : match;
+          continue;
+        }
         addAll(byName, rule.names, match);
         addAll(bySuperType, rule.superTypes, match);
         if (!rule.isExact()) {
@@ -58,7 +68,9 @@ final class RuleIndex {
 
   /** The names of classes that rules ask for by name, in internal form. */
   Collection<String> exactNames() {
-    return byName.keySet();
+    List<String> names = new ArrayList<>(byName.keySet());
+    names.addAll(named.exactClassNames());
+    return names;
   }
 
   /**
@@ -67,6 +79,26 @@ final class RuleIndex {
    * @param applicationClass whether the class may be more than an exact hit: false for the JDK's
    */
   List<Match> match(ClassLoader loader, String name, byte[] classFile, boolean applicationClass) {
+    List<Match> matches = matchLibraries(loader, name, classFile, applicationClass);
+    if (forNamedMethods == null || !applicationClass || !hasNamedMethods(name, classFile)) {
+      return matches;
+    }
+    List<Match> all = new ArrayList<>(matches);
+    all.add(forNamedMethods);
+    return all;
+  }
+
+  /** Whether the class is named, in whatever package, or an interface that it implements. */
+  private boolean hasNamedMethods(String name, byte[] classFile) {
+    if (named.nameClass(name)) {
+      return true;
+    }
+    ClassHeader header = IgnoredClasses.contains(name) ? null : ClassHeader.read(classFile);
+    return header != null && !header.isInterface && named.nameAnyInterface(header.interfaceNames);
+  }
+
+  private List<Match> matchLibraries(
+      ClassLoader loader, String name, byte[] classFile, boolean applicationClass) {
     List<Match> exact = byName.get(name);
     if (exact != null) {
       return loader == null ? exact : holdingIn(loader, exact);

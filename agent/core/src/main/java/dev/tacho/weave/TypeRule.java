@@ -30,6 +30,7 @@ public final class TypeRule {
   private String unwantedType;
   private boolean oneMethodIsEnough;
   private boolean allMethodsOrNone;
+  private boolean forNamedMethods;
   private List<String> exceptedPrefixes = Collections.emptyList();
   private List<String> onlyPrefixes = Collections.emptyList();
 
@@ -46,6 +47,20 @@ public final class TypeRule {
   /** Classes that name one of these types as their superclass or as an interface. */
   public static TypeRule directSubtypesOf(String... superTypes) {
     return new TypeRule(Collections.<String>emptyList(), internal(superTypes));
+  }
+
+  /**
+   * The classes and methods that the configuration names ({@link dev.tacho.methods.NamedMethods}).
+   *
+   * @param advice for methods that return nothing, a primitive or an array
+   * @param objectAdvice for those that return another object
+   */
+  public static TypeRule forNamedMethods(String advice, String objectAdvice) {
+    TypeRule rule = new TypeRule(Collections.<String>emptyList(), Collections.<String>emptyList());
+    rule.forNamedMethods = true;
+    rule.methods.add(MethodRule.forNamedMethods(advice));
+    rule.methods.add(MethodRule.forNamedMethods(objectAdvice));
+    return rule;
   }
 
   /**
@@ -149,6 +164,10 @@ public final class TypeRule {
 
   public List<MethodRule> methods() {
     return Collections.unmodifiableList(methods);
+  }
+
+  boolean isForNamedMethods() {
+    return forNamedMethods;
   }
 
   boolean isExact() {

@@ -1,6 +1,7 @@
 package dev.tacho.weave;
 
 import dev.tacho.facade.TachoProbe;
+import dev.tacho.methods.NamedMethods;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,6 +24,7 @@ import net.bytebuddy.implementation.bytecode.member.MethodInvocation;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.MethodTooLargeException;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.matcher.ElementMatchers;
 import net.bytebuddy.pool.TypePool;
@@ -34,18 +36,22 @@ import net.bytebuddy.utility.OpenedClassReader;
  * Any thread may weave; nothing of the application is loaded or called.
  */
 final class Weaver {
-  /** Told about a method rule that found no method in a class that has to have one. */
-  interface UnmatchedRules {
-    void unmatched(int instrumentation, String className, MethodRule rule);
+  /** Told what could not be woven into a class, while the rest is. */
+  interface Problems {
+    void failed(int instrumentation, String className, Throwable failure);
   }
 
   private static final int NO_FLAGS = AsmVisitorWrapper.NO_FLAGS;
 
-  private final UnmatchedRules unmatchedRules;
+  private final Problems problems;
+
+  /** Null if the configuration names no methods: its classes are not loaded at the start then. */
+  private final NamedMethodWeaving named;
+
   private final ClassFileLocator adviceLocator =
       ClassFileLocator.ForClassLoader.of(Weaver.class.getClassLoader());
   private final TypePool javaTypes = new JavaTypes();
-  private final TypePool advicePool = pool(adviceLocator);
+  private final TypePool advicePool = pool(adviceLocator, javaTypes);
   private final MethodDescription adviceFailed =
       TypeDescription.ForLoadedType.of(TachoProbe.class)
           .getDeclaredMethods()
@@ -55,8 +61,9 @@ final class Weaver {
   /** By instrumentation and name: resolving an advice class is half the cost of weaving. */
   private final ConcurrentMap<String, Advice> advices = new ConcurrentHashMap<>();
 
-  Weaver(UnmatchedRules unmatchedRules) {
-    this.unmatchedRules = unmatchedRules;
+  Weaver(Problems problems, NamedMethods named) {
+    this.problems = problems;
+    this.named = named.isEmpty() ? null : new NamedMethodWeaving(named);
   }
 
   /** Weaves a class of our own, and so loads what weaving needs of Byte Buddy. */
@@ -79,14 +86,42 @@ final class Weaver {
    */
   byte[] weave(String internalName, byte[] classFile, List<RuleIndex.Match> matches) {
     String name = internalName.replace('/', '.');
-    TypePool pool = pool(ClassFileLocator.Simple.of(name, classFile));
+    TypePool pool =
+        pool(
+            ClassFileLocator.Simple.of(name, classFile),
+            name.startsWith("java.") ? new JavaTypesBut(name) : javaTypes);
     TypeDescription type = pool.describe(name).resolve();
     List<MethodDescription> methods = concreteMethods(type);
     Map<String, AdvisedMethod> advised = new HashMap<>();
     for (RuleIndex.Match match : matches) {
-      advise(name, methods, match, advised);
+      if (match.rule.isForNamedMethods()) {
+        adviseNamed(type, match, advised);
+      } else {
+        advise(name, methods, match, advised);
+      }
     }
-    return advised.isEmpty() ? null : rewrite(classFile, type, pool, advised);
+    while (!advised.isEmpty()) {
+      try {
+        return rewrite(classFile, type, pool, advised);
+      } catch (MethodTooLargeException failure) {
+        // This one alone stays as it was: each time it is another one.
+        AdvisedMethod tooLong = advised.remove(failure.getMethodName() + failure.getDescriptor());
+        if (tooLong == null) {
+          throw failure;
+        }
+        problems.failed(tooLong.instrumentation, name, failure);
+      }
+    }
+    return null;
+  }
+
+  private void adviseNamed(
+      TypeDescription type, RuleIndex.Match match, Map<String, AdvisedMethod> advised) {
+    for (MethodDescription method : named.methodsOf(type)) {
+      boolean returnsObject = method.getDescriptor().contains(")L");
+      MethodRule rule = match.rule.methods.get(returnsObject ? 1 : 0);
+      AdvisedMethod.in(advised, method, match).advices.add(advice(match.instrumentation, rule));
+    }
   }
 
   /** Those that can be woven. Byte Buddy's own list makes new objects each time it is read. */
@@ -117,13 +152,16 @@ final class Weaver {
     }
     if (match.rule.isBrokenBy(missing.size())) {
       for (MethodRule rule : missing) {
-        unmatchedRules.unmatched(match.instrumentation, name, rule);
+        problems.failed(
+            match.instrumentation,
+            name,
+            new NoSuchMethodException(rule + " (a version that Tacho does not know)"));
       }
     }
     if (match.rule.isWovenWithout(missing.size())) {
       for (int i = 0; i < rules.size(); i++) {
         for (MethodDescription method : found.get(i)) {
-          AdvisedMethod.in(advised, method)
+          AdvisedMethod.in(advised, method, match)
               .advices
               .add(advice(match.instrumentation, rules.get(i)));
         }
@@ -147,15 +185,20 @@ final class Weaver {
     final MethodDescription method;
     final List<Advice> advices = new ArrayList<>(1);
 
-    private AdvisedMethod(MethodDescription method) {
+    /** Of the innermost advice. */
+    final int instrumentation;
+
+    private AdvisedMethod(MethodDescription method, int instrumentation) {
       this.method = method;
+      this.instrumentation = instrumentation;
     }
 
-    static AdvisedMethod in(Map<String, AdvisedMethod> all, MethodDescription method) {
+    static AdvisedMethod in(
+        Map<String, AdvisedMethod> all, MethodDescription method, RuleIndex.Match match) {
       String key = method.getInternalName() + method.getDescriptor();
       AdvisedMethod present = all.get(key);
       if (present == null) {
-        present = new AdvisedMethod(method);
+        present = new AdvisedMethod(method, match.instrumentation);
         all.put(key, present);
       }
       return present;
@@ -205,7 +248,7 @@ final class Weaver {
     return writer.toByteArray();
   }
 
-  private TypePool pool(ClassFileLocator locator) {
+  private static TypePool pool(ClassFileLocator locator, TypePool javaTypes) {
     // Lazy: the types that a method mentions are names to us, and need not be found. What has to be
     // found besides the class itself is of java.lang.
     return new TypePool.Default.WithLazyResolution(
@@ -228,6 +271,25 @@ final class Weaver {
     }
   }
 
+  /** For a class of {@code java.*} that is being woven: to load it now would load it twice. */
+  private final class JavaTypesBut implements TypePool {
+    private final String woven;
+
+    JavaTypesBut(String woven) {
+      this.woven = woven;
+    }
+
+    @Override
+    public Resolution describe(String name) {
+      return name.equals(woven) ? new Resolution.Illegal(name) : javaTypes.describe(name);
+    }
+
+    @Override
+    public void clear() {
+      // What is in there is for all classes.
+    }
+  }
+
   private Advice advice(int instrumentation, MethodRule rule) {
     String key = instrumentation + rule.enterAdvice + rule.exitAdvice;
     Advice advice = advices.get(key);
@@ -240,6 +302,9 @@ final class Weaver {
 
   private Advice resolve(MethodRule rule) {
     TypeDescription enter = advicePool.describe(rule.enterAdvice).resolve();
+    if (rule.isForNamedMethods()) {
+      return Advice.withCustomMapping().bind(named).to(enter, adviceLocator);
+    }
     return rule.enterAdvice.equals(rule.exitAdvice)
         ? Advice.to(enter, adviceLocator)
         : Advice.to(enter, advicePool.describe(rule.exitAdvice).resolve(), adviceLocator);

@@ -1,5 +1,7 @@
 package dev.tacho.weave;
 
+import dev.tacho.config.MethodPatterns;
+import dev.tacho.methods.NamedMethods;
 import dev.tacho.metrics.AgentHealth;
 import java.lang.instrument.Instrumentation;
 import java.util.List;
@@ -11,18 +13,29 @@ import java.util.function.Consumer;
  */
 public final class WeavingEngine {
   private final Instrumentation jvm;
+  private final NamedMethods named;
   private final AgentHealth health;
   private final RuleIndex index;
   private final FrontTransformer transformer;
   private final Retransformer retransformer;
 
+  /** An engine that measures no methods by name. */
   public WeavingEngine(
       Instrumentation jvm, List<LibraryInstrumentation> instrumentations, AgentHealth health) {
+    this(jvm, instrumentations, new NamedMethods(MethodPatterns.NONE), health);
+  }
+
+  public WeavingEngine(
+      Instrumentation jvm,
+      List<LibraryInstrumentation> instrumentations,
+      NamedMethods named,
+      AgentHealth health) {
     this.jvm = jvm;
+    this.named = named;
     this.health = health;
-    this.index = new RuleIndex(instrumentations);
+    this.index = new RuleIndex(instrumentations, named);
     this.transformer = new FrontTransformer(index, health);
-    this.retransformer = new Retransformer(jvm, transformer, health, index.exactNames());
+    this.retransformer = new Retransformer(jvm, transformer, health, index);
   }
 
   /** Starts to watch the classes that are loaded. */
@@ -39,15 +52,13 @@ public final class WeavingEngine {
   public void start(Consumer<Class<?>> loadedEarly) {
     Weaver weaver =
         new Weaver(
-            new Weaver.UnmatchedRules() {
+            new Weaver.Problems() {
               @Override
-              public void unmatched(int instrumentation, String className, MethodRule rule) {
-                health.failed(
-                    instrumentation,
-                    "while weaving class " + className,
-                    new NoSuchMethodException(rule + " (a version that Tacho does not know)"));
+              public void failed(int instrumentation, String className, Throwable failure) {
+                health.failed(instrumentation, "while weaving class " + className, failure);
               }
-            });
+            },
+            named);
     if (worksHere(weaver)) {
       transformer.ready(weaver);
       retransformer.weaveLoaded(loadedEarly);
@@ -60,6 +71,19 @@ public final class WeavingEngine {
    */
   public void weaveLatecomers() {
     retransformer.weaveLatecomers();
+  }
+
+  /**
+   * Takes methods out again whose pattern was refused, and says what is wrong with patterns. To be
+   * called about once a second, by the thread that started the engine.
+   *
+   * @param nanosSinceStart of the engine
+   */
+  public void tendNamedMethods(long nanosSinceStart) {
+    if (!named.isEmpty()) {
+      retransformer.weaveAgain(named.newlyRefused());
+      named.complain(nanosSinceStart);
+    }
   }
 
   /** Tries it, which also loads all that weaving needs before an application thread has to. */

@@ -2,6 +2,7 @@ package dev.tacho.record;
 
 import dev.tacho.eventlog.EventLog;
 import dev.tacho.eventlog.RecordedEvents;
+import dev.tacho.methods.NamedMethods;
 import dev.tacho.metrics.AgentHealth;
 import dev.tacho.metrics.Families;
 import dev.tacho.metrics.Scrape;
@@ -13,6 +14,7 @@ final class RecorderFixture {
   private final AgentHealth health = new AgentHealth(List.of("test"));
   private final Families families;
   final Recorder recorder;
+  final NamedMethods named;
 
   /** Null unless the arguments configure an event log. */
   private final RecordedEvents events;
@@ -24,12 +26,14 @@ final class RecorderFixture {
   RecorderFixture(String arguments, CallbackWrapper... wrappers) {
     this.families = TestFamilies.with(arguments, health);
     this.events = families.eventLog() == null ? null : new RecordedEvents(families, health);
+    this.named = new NamedMethods(TestFamilies.config(arguments).methods());
     this.recorder =
         new Recorder(
             TestFamilies.config(arguments),
             families,
             health,
             new LibraryTables(List.of(wrappers), List.of(), List.of()),
+            named,
             events == null ? EventLog.OFF : events.log());
   }
 

@@ -3,12 +3,16 @@ package dev.tacho.weave;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.acme.library.Library;
+import dev.tacho.config.MethodPatterns;
+import dev.tacho.methods.NamedMethods;
 import dev.tacho.metrics.AgentHealth;
 import java.net.URL;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class FrontTransformerTest {
+  private static final NamedMethods NONE = new NamedMethods(MethodPatterns.NONE);
+
   private static final String COMMAND = "com.acme.library.Library$Command";
   private static final Class<?> TARGET = Library.ClientCommand.class;
   private static final byte[] CLASS_FILE = ClassFiles.of(TARGET);
@@ -54,9 +58,9 @@ final class FrontTransformerTest {
   }
 
   private FrontTransformer transformer(TypeRule rule) {
-    RuleIndex index = new RuleIndex(List.of(LibraryInstrumentation.of("test", rule)));
+    RuleIndex index = new RuleIndex(List.of(LibraryInstrumentation.of("test", rule)), NONE);
     FrontTransformer transformer = new FrontTransformer(index, health);
-    transformer.ready(new Weaver((instrumentation, className, method) -> {}));
+    transformer.ready(new Weaver((instrumentation, className, failure) -> {}, NONE));
     return transformer;
   }
 

@@ -2,6 +2,7 @@ package dev.tacho.weave;
 
 import dev.tacho.facade.TachoProbe;
 import dev.tacho.facade.TachoSink;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,6 +40,61 @@ final class RecordingSink extends TachoSink {
   @Override
   public void adviceFailed(Throwable failure, int instrumentation) {
     events.add("failed in " + instrumentation + ": " + failure);
+  }
+
+  @Override
+  public void commandSent(byte[] name, int arguments) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void commandSent(byte[] name, byte[][] arguments) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void commandSent(String name, int arguments) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void commandAnswered(Object reply, Throwable thrown) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void commandBlocks() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void commandQueued() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void pipelineExit(long startNanos, Throwable thrown) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public long cacheInternalEnter() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void cacheInternalExit() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void cacheConnectExit(Throwable thrown) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void cacheConnectFailed() {
+    throw new UnsupportedOperationException();
   }
 
   @Override
@@ -155,6 +211,17 @@ final class RecordingSink extends TachoSink {
   @Override
   public void logContextFound(int library, Object witness) {
     throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public long methodEnter(int method) {
+    events.add("enter " + method);
+    return START;
+  }
+
+  @Override
+  public void methodExit(int method, long token, Object returned, Throwable thrown) {
+    events.add("exit " + method + ", " + token + ", " + returned + ", " + thrown);
   }
 
   @Override
@@ -292,6 +359,60 @@ final class RecordingSink extends TachoSink {
   public void externalFailed(Object call, Throwable thrown) {
     throw new UnsupportedOperationException();
   }
+
+  @Override
+  public long jobEnter(Object task) {
+    return 0;
+  }
+
+  @Override
+  public long jobEnter(Object target, Method method) {
+    return 0;
+  }
+
+  @Override
+  public long jobEnterWithin(Object task) {
+    return 0;
+  }
+
+  @Override
+  public void jobExit(long token, Throwable thrown, boolean forGood) {}
+
+  @Override
+  public void jobFailed() {}
+
+  @Override
+  public boolean jobAsyncEnter(Method method) {
+    return false;
+  }
+
+  @Override
+  public Object jobHandOver(Object callable) {
+    return callable;
+  }
+
+  @Override
+  public void jobAsyncExit() {}
+
+  @Override
+  public void jobBegins(Object task) {}
+
+  @Override
+  public void jobEnds(Throwable thrown) {}
+
+  @Override
+  public void timerDied(Object queue, Throwable thrown) {}
+
+  @Override
+  public long futureEnter(Object future, Object callable) {
+    return 0;
+  }
+
+  @Override
+  public void futureFailed(Object future) {}
+
+  @Override
+  public void futureExit(long token, Object future, boolean threw) {}
 
   @Override
   public Object externalStepEnter(

@@ -3,11 +3,14 @@ package dev.tacho.weave;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.acme.library.Library;
+import dev.tacho.config.MethodPatterns;
+import dev.tacho.methods.NamedMethods;
 import java.io.InputStream;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class RuleIndexTest {
+  private static final NamedMethods NONE = new NamedMethods(MethodPatterns.NONE);
   private static final ClassLoader loader = RuleIndexTest.class.getClassLoader();
   private static final String COMMAND = "com.acme.library.Library$Command";
   private static final String CLIENT = "com.acme.library.Library$Client";
@@ -159,7 +162,8 @@ final class RuleIndexTest {
         new RuleIndex(
             List.of(
                 LibraryInstrumentation.of("first", TypeRule.directSubtypesOf(CLIENT)),
-                LibraryInstrumentation.of("second", TypeRule.directSubtypesOf(COMMAND))));
+                LibraryInstrumentation.of("second", TypeRule.directSubtypesOf(COMMAND))),
+            NONE);
 
     assertThat(index.match(loader, "com/acme/Any", ClassFiles.of(Library.GetCommand.class), true))
         .extracting(match -> match.instrumentation)
@@ -174,7 +178,8 @@ final class RuleIndexTest {
                 LibraryInstrumentation.of(
                     "test",
                     TypeRule.exactly("com.acme.One", "com.acme.Two"),
-                    TypeRule.directSubtypesOf(COMMAND))));
+                    TypeRule.directSubtypesOf(COMMAND))),
+            NONE);
 
     assertThat(index.exactNames()).containsExactlyInAnyOrder("com/acme/One", "com/acme/Two");
   }
@@ -233,7 +238,7 @@ final class RuleIndexTest {
 
   private static List<TypeRule> match(
       String name, byte[] classFile, boolean applicationClass, TypeRule... rules) {
-    return new RuleIndex(List.of(LibraryInstrumentation.of("test", rules)))
+    return new RuleIndex(List.of(LibraryInstrumentation.of("test", rules)), NONE)
         .match(loader, name, classFile, applicationClass).stream()
             .map(match -> match.rule)
             .toList();

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.acme.library.Library;
+import dev.tacho.config.MethodPatterns;
 import dev.tacho.facade.TachoProbe;
+import dev.tacho.methods.NamedMethods;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Modifier;
@@ -26,8 +28,14 @@ final class WeaverTest {
   private final List<String> unmatched = new ArrayList<>();
   private final Weaver weaver =
       new Weaver(
-          (instrumentation, className, rule) ->
-              unmatched.add(instrumentation + " " + className + " " + rule));
+          (instrumentation, className, failure) ->
+              unmatched.add(
+                  instrumentation
+                      + " "
+                      + className
+                      + " "
+                      + failure.getMessage().replace(" (a version that Tacho does not know)", "")),
+          new NamedMethods(MethodPatterns.NONE));
 
   @Test
   void enterAndExitRunAroundTheMethod() throws Exception {

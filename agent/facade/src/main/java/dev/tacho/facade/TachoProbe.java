@@ -1,5 +1,7 @@
 package dev.tacho.facade;
 
+import java.lang.reflect.Method;
+
 /**
  * All that woven code can see of the agent. Packaging moves this class and {@link TachoSink} into
  * {@code java.lang}, so that every class loader resolves them; signatures therefore use types of
@@ -474,23 +476,119 @@ public final class TachoProbe {
     }
   }
 
-  /** A cache command begins. */
+  /**
+   * A cache command is about to be sent; {@link #commandAnswered} follows on this thread, unless
+   * the command is queued and others are sent first.
+   *
+   * @param name as it is sent, in any case
+   * @param arguments how many it has besides its name
+   */
+  public static void commandSent(byte[] name, int arguments) {
+    TachoSink s = sink;
+    if (s != null && name != null) {
+      s.commandSent(name, arguments);
+    }
+  }
+
+  /** As above, with all arguments, which tell whether it waits for somebody else. */
+  public static void commandSent(byte[] name, byte[][] arguments) {
+    TachoSink s = sink;
+    if (s != null && name != null) {
+      s.commandSent(name, arguments);
+    }
+  }
+
+  /** As above, with the name in upper case. */
+  public static void commandSent(String name, int arguments) {
+    TachoSink s = sink;
+    if (s != null) {
+      s.commandSent(name, arguments);
+    }
+  }
+
+  /** The command that was sent last is one that waits for somebody else. */
+  public static void commandBlocks() {
+    TachoSink s = sink;
+    if (s != null) {
+      s.commandBlocks();
+    }
+  }
+
+  /**
+   * The reply of a cache has been read, or {@code thrown} came where it was sent or waited for.
+   *
+   * @param reply as the library reads it, null for a nil reply
+   */
+  public static void commandAnswered(Object reply, Throwable thrown) {
+    TachoSink s = sink;
+    if (s != null) {
+      s.commandAnswered(reply, thrown);
+    }
+  }
+
+  /** A command is queued in a pipeline, the replies of which other threads may read. */
+  public static void commandQueued() {
+    TachoSink s = sink;
+    if (s != null) {
+      s.commandQueued();
+    }
+  }
+
+  /** A call begins that counts in the place of the commands which are sent in it. */
   public static long cacheEnter() {
     TachoSink s = sink;
     return s == null ? 0 : s.cacheEnter();
   }
 
   /**
-   * A cache command ends.
+   * A call ends that {@link #cacheEnter} began.
    *
-   * @param command the library's command: an enum constant, called as the command is; anything else
-   *     counts as {@code _other_}
+   * @param command what it counts as, in upper case, or an enum constant called so; null if as the
+   *     command that was sent in it
    * @param reply what the library answers, null for a nil reply
    */
   public static void cacheExit(long startNanos, Object command, Object reply, Throwable thrown) {
     TachoSink s = sink;
     if (s != null && startNanos != 0) {
       s.cacheExit(startNanos, command, reply, thrown);
+    }
+  }
+
+  /** A call ends that {@link #cacheEnter} began, to read the replies of a pipeline. */
+  public static void pipelineExit(long startNanos, Throwable thrown) {
+    TachoSink s = sink;
+    if (s != null && startNanos != 0) {
+      s.pipelineExit(startNanos, thrown);
+    }
+  }
+
+  /** The library of a cache begins something by itself, none of which counts. */
+  public static long cacheInternalEnter() {
+    TachoSink s = sink;
+    return s == null ? 0 : s.cacheInternalEnter();
+  }
+
+  /** What {@link #cacheInternalEnter} began ends. */
+  public static void cacheInternalExit(long token) {
+    TachoSink s = sink;
+    if (s != null && token != 0) {
+      s.cacheInternalExit();
+    }
+  }
+
+  /** As {@link #cacheInternalExit} for connecting, which has failed if it threw. */
+  public static void cacheConnectExit(long token, Throwable thrown) {
+    TachoSink s = sink;
+    if (s != null && token != 0) {
+      s.cacheConnectExit(thrown);
+    }
+  }
+
+  /** There was no connection to a cache to be had. */
+  public static void cacheConnectFailed() {
+    TachoSink s = sink;
+    if (s != null) {
+      s.cacheConnectFailed();
     }
   }
 
@@ -579,6 +677,170 @@ public final class TachoProbe {
     TachoSink s = sink;
     if (s != null && call != null) {
       s.externalFailed(call, thrown);
+    }
+  }
+
+  /**
+   * A method begins that the configuration names.
+   *
+   * @param method the number that weaving has given it
+   */
+  public static long methodEnter(int method) {
+    TachoSink s = sink;
+    return s == null ? 0 : s.methodEnter(method);
+  }
+
+  /**
+   * It ends.
+   *
+   * @param returned what it returns, if that may be a future, to the completion of which it is then
+   *     measured; else null
+   */
+  public static void methodExit(int method, long token, Object returned, Throwable thrown) {
+    TachoSink s = sink;
+    if (s != null && token != 0) {
+      s.methodExit(method, token, returned, thrown);
+    }
+  }
+
+  /**
+   * A run of a background job begins. Runs nest: the outermost one is measured, under the best name
+   * of all.
+   *
+   * @param task what runs, an object named by its class; or the job's name, which is the better one
+   */
+  public static long jobEnter(Object task) {
+    TachoSink s = sink;
+    return s == null || task == null ? 0 : s.jobEnter(task);
+  }
+
+  /**
+   * As {@link #jobEnter(Object)} for a job that is a method.
+   *
+   * @param target the object on which it is called
+   */
+  public static long jobEnter(Object target, Method method) {
+    TachoSink s = sink;
+    return s == null ? 0 : s.jobEnter(target, method);
+  }
+
+  /**
+   * A library runs a task that somebody gave it. As {@link #jobEnter(Object)} where that is for the
+   * sake of something periodic; else it is no job.
+   */
+  public static long jobEnterWithin(Object task) {
+    TachoSink s = sink;
+    return s == null || task == null ? 0 : s.jobEnterWithin(task);
+  }
+
+  /**
+   * The run ends that has got {@code token}.
+   *
+   * @param forGood whether {@code thrown} ends the job for ever
+   */
+  public static void jobExit(long token, Throwable thrown, boolean forGood) {
+    TachoSink s = sink;
+    if (s != null && token != 0) {
+      s.jobExit(token, thrown, forGood);
+    }
+  }
+
+  /** What the run in progress on this thread threw is being dealt with. */
+  public static void jobFailed() {
+    TachoSink s = sink;
+    if (s != null) {
+      s.jobFailed();
+    }
+  }
+
+  /**
+   * A library has {@code method} run by another thread.
+   *
+   * @return whether the method is the job in progress on this thread; {@link #jobAsyncExit} follows
+   */
+  public static boolean jobAsyncEnter(Method method) {
+    TachoSink s = sink;
+    return s != null && s.jobAsyncEnter(method);
+  }
+
+  /**
+   * Between {@link #jobAsyncEnter} and {@link #jobAsyncExit} of a job, what the other thread is to
+   * call, so that its run is the job's; else {@code callable} itself.
+   *
+   * @param callable a {@link java.util.concurrent.Callable}
+   * @return another one
+   */
+  public static Object jobHandOver(Object callable) {
+    TachoSink s = sink;
+    return s == null ? callable : s.jobHandOver(callable);
+  }
+
+  /** The other thread has been told. */
+  public static void jobAsyncExit(boolean handsOver) {
+    TachoSink s = sink;
+    if (s != null && handsOver) {
+      s.jobAsyncExit();
+    }
+  }
+
+  /**
+   * As {@link #jobEnter(Object)}, for what ends by {@link #jobEnds} on the same thread: begin and
+   * end are in different methods.
+   */
+  public static void jobBegins(Object task) {
+    TachoSink s = sink;
+    if (s != null && task != null) {
+      s.jobBegins(task);
+    }
+  }
+
+  /** The run ends that {@link #jobBegins} began, if there is one in progress. */
+  public static void jobEnds(Throwable thrown) {
+    TachoSink s = sink;
+    if (s != null) {
+      s.jobEnds(thrown);
+    }
+  }
+
+  /**
+   * A timer ends, for its task threw.
+   *
+   * @param queue the {@code java.util.TaskQueue} with all that it will not run any more
+   */
+  public static void timerDied(Object queue, Throwable thrown) {
+    TachoSink s = sink;
+    if (s != null) {
+      s.timerDied(queue, thrown);
+    }
+  }
+
+  /**
+   * A future runs a periodic task.
+   *
+   * @param callable what it calls; one that the JDK made of a Runnable stands for that
+   */
+  public static long futureEnter(Object future, Object callable) {
+    TachoSink s = sink;
+    return s == null || callable == null ? 0 : s.futureEnter(future, callable);
+  }
+
+  /** The task of {@code future}, periodic or not, threw. */
+  public static void futureFailed(Object future) {
+    TachoSink s = sink;
+    if (s != null) {
+      s.futureFailed(future);
+    }
+  }
+
+  /**
+   * The run ends that {@link #futureEnter} began.
+   *
+   * @param threw whether the exception of this run is the future's result, and thus its end
+   */
+  public static void futureExit(long token, Object future, boolean threw) {
+    TachoSink s = sink;
+    if (s != null && token != 0) {
+      s.futureExit(token, future, threw);
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.tacho.facade;
 
+import java.lang.reflect.Method;
+
 /**
  * What {@link TachoProbe} calls. An abstract class with one implementor, so that the JIT compiler
  * binds every call statically; a second subclass, even one that is only loaded, would cost that.
@@ -95,9 +97,31 @@ public abstract class TachoSink {
 
   public abstract void poolExit(long startNanos, int library, Object pool, Object connection);
 
+  public abstract void commandSent(byte[] name, int arguments);
+
+  public abstract void commandSent(byte[] name, byte[][] arguments);
+
+  public abstract void commandSent(String name, int arguments);
+
+  public abstract void commandBlocks();
+
+  public abstract void commandAnswered(Object reply, Throwable thrown);
+
+  public abstract void commandQueued();
+
   public abstract long cacheEnter();
 
   public abstract void cacheExit(long startNanos, Object command, Object reply, Throwable thrown);
+
+  public abstract void pipelineExit(long startNanos, Throwable thrown);
+
+  public abstract long cacheInternalEnter();
+
+  public abstract void cacheInternalExit();
+
+  public abstract void cacheConnectExit(Throwable thrown);
+
+  public abstract void cacheConnectFailed();
 
   public abstract Object externalEnter(String method, String host, int port, String path);
 
@@ -114,6 +138,38 @@ public abstract class TachoSink {
   public abstract void externalAnswered(Object call, int status);
 
   public abstract void externalFailed(Object call, Throwable thrown);
+
+  public abstract long methodEnter(int method);
+
+  public abstract void methodExit(int method, long token, Object returned, Throwable thrown);
+
+  public abstract long jobEnter(Object task);
+
+  public abstract long jobEnter(Object target, Method method);
+
+  public abstract long jobEnterWithin(Object task);
+
+  public abstract void jobExit(long token, Throwable thrown, boolean forGood);
+
+  public abstract void jobFailed();
+
+  public abstract boolean jobAsyncEnter(Method method);
+
+  public abstract Object jobHandOver(Object callable);
+
+  public abstract void jobAsyncExit();
+
+  public abstract void jobBegins(Object task);
+
+  public abstract void jobEnds(Throwable thrown);
+
+  public abstract void timerDied(Object queue, Throwable thrown);
+
+  public abstract long futureEnter(Object future, Object callable);
+
+  public abstract void futureFailed(Object future);
+
+  public abstract void futureExit(long token, Object future, boolean threw);
 
   public abstract Object externalStepEnter(
       Object client, String method, String host, int port, String path);

@@ -3,6 +3,7 @@ package dev.tacho.instrumentation;
 import dev.tacho.instrumentation.apachehttp.ApacheHttpInstrumentation;
 import dev.tacho.instrumentation.c3p0.C3p0Instrumentation;
 import dev.tacho.instrumentation.dbcp.DbcpInstrumentation;
+import dev.tacho.instrumentation.executors.ExecutorsInstrumentation;
 import dev.tacho.instrumentation.hikaricp.HikariInstrumentation;
 import dev.tacho.instrumentation.jbosslogmanager.JBossLogManagerInstrumentation;
 import dev.tacho.instrumentation.jdbc.ConnectionInstrumentation;
@@ -12,12 +13,16 @@ import dev.tacho.instrumentation.jedis.JedisInstrumentation;
 import dev.tacho.instrumentation.jersey.JerseyInstrumentation;
 import dev.tacho.instrumentation.jetty.JettyInstrumentation;
 import dev.tacho.instrumentation.log4j.Log4jInstrumentation;
+import dev.tacho.instrumentation.methods.MethodInstrumentation;
 import dev.tacho.instrumentation.okhttp.ObservedCallbacks;
 import dev.tacho.instrumentation.okhttp.OkHttpInstrumentation;
+import dev.tacho.instrumentation.quartz.QuartzInstrumentation;
 import dev.tacho.instrumentation.resteasy.ResteasyInstrumentation;
 import dev.tacho.instrumentation.servlet.AsyncListeners;
 import dev.tacho.instrumentation.slf4j.Slf4jInstrumentation;
 import dev.tacho.instrumentation.springmvc.SpringMvcInstrumentation;
+import dev.tacho.instrumentation.springscheduling.SpringSchedulingInstrumentation;
+import dev.tacho.instrumentation.timer.TimerInstrumentation;
 import dev.tacho.instrumentation.tomcatjdbc.TomcatJdbcInstrumentation;
 import dev.tacho.instrumentation.undertow.UndertowInstrumentation;
 import dev.tacho.instrumentation.urlconnection.UrlConnectionInstrumentation;
@@ -59,6 +64,11 @@ public final class Instrumentations {
     all.add(Log4jInstrumentation.instrumentation());
     all.add(JBossLogManagerInstrumentation.instrumentation());
     all.add(UrlConnectionInstrumentation.instrumentation());
+    all.add(ExecutorsInstrumentation.instrumentation());
+    all.add(TimerInstrumentation.instrumentation());
+    all.add(SpringSchedulingInstrumentation.instrumentation());
+    all.add(QuartzInstrumentation.instrumentation());
+    all.add(MethodInstrumentation.instrumentation());
     LibraryInstrumentation javaHttp =
         (LibraryInstrumentation) onJava11(JAVA_HTTP + "JavaHttpInstrumentation", "instrumentation");
     if (javaHttp != null) {

@@ -50,7 +50,15 @@ final class AdviceLintTest {
           Map.entry("undertow", List.of("io/undertow/server/")),
           Map.entry(
               "urlconnection",
-              List.of("java/net/", "java/io/InputStream", "sun/net/www/MessageHeader")));
+              List.of("java/net/", "java/io/InputStream", "sun/net/www/MessageHeader")),
+          Map.entry("executors", List.of("java/util/concurrent/")),
+          Map.entry(
+              "springscheduling",
+              List.of(
+                  "org/springframework/scheduling/",
+                  "org/aopalliance/intercept/",
+                  "java/util/concurrent/Callable")),
+          Map.entry("quartz", List.of("org/quartz/")));
 
   @Test
   void adviceOfEveryRuleCanBeCopiedIntoItsTarget() throws IOException {
@@ -84,9 +92,9 @@ final class AdviceLintTest {
             PACKAGE + "jdbc.ExecutePreparedAdvice",
             PACKAGE + "hikaricp.CreatedAdvice",
             PACKAGE + "dbcp.BorrowAdvice",
-            PACKAGE + "jedis.CommandObjectAdvice",
             PACKAGE + "apachehttp.client4.ExecuteAsyncAdvice",
             PACKAGE + "apachehttp.client5.ExecuteAdvice",
+            PACKAGE + "jedis.SendArgumentsAdvice",
             PACKAGE + "javahttp.SendAdvice",
             PACKAGE + "javahttp.SendAsyncAdvice",
             PACKAGE + "javahttp.ExchangeAdvice",

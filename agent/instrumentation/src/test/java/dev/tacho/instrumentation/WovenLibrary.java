@@ -12,11 +12,13 @@ import dev.tacho.instrumentation.jdbc.ConnectionInstrumentation;
 import dev.tacho.instrumentation.jdbc.InternalInstrumentation;
 import dev.tacho.instrumentation.jdbc.JdbcInstrumentation;
 import dev.tacho.instrumentation.jersey.JerseyInstrumentation;
+import dev.tacho.instrumentation.methods.MethodInstrumentation;
 import dev.tacho.instrumentation.okhttp.OkHttpInstrumentation;
 import dev.tacho.instrumentation.resteasy.ResteasyInstrumentation;
 import dev.tacho.instrumentation.slf4j.Slf4jInstrumentation;
 import dev.tacho.instrumentation.springmvc.SpringMvcInstrumentation;
 import dev.tacho.instrumentation.tomcatjdbc.TomcatJdbcInstrumentation;
+import dev.tacho.methods.NamedMethods;
 import dev.tacho.metrics.AgentHealth;
 import dev.tacho.metrics.AppInfo;
 import dev.tacho.metrics.BuildInfo;
@@ -49,6 +51,7 @@ import net.bytebuddy.agent.ByteBuddyAgent;
  * from here. One for the life of the JVM, as the facade takes one sink.
  */
 public final class WovenLibrary {
+  private static WeavingEngine engine;
   private static final Families families = start();
 
   private WovenLibrary() {}
@@ -69,17 +72,26 @@ public final class WovenLibrary {
             ResteasyInstrumentation.instrumentation(),
             ApacheHttpInstrumentation.instrumentation(),
             OkHttpInstrumentation.instrumentation(),
-            Slf4jInstrumentation.instrumentation());
+            Slf4jInstrumentation.instrumentation(),
+            MethodInstrumentation.instrumentation());
     AgentHealth health = new AgentHealth(woven.stream().map(LibraryInstrumentation::name).toList());
-    Config config = ConfigParser.parse(null, new Properties(), Map.of(), new ArrayList<>());
+    Config config =
+        ConfigParser.parse(
+            "methods=com.acme.named.*.*=method", new Properties(), Map.of(), new ArrayList<>());
+    NamedMethods named = new NamedMethods(config.methods());
     Families created = new Families(config, AppInfo.of(config, "Test"), BuildInfo.read(), health);
     Recorder recorder =
-        new Recorder(config, created, health, Instrumentations.tables(), EventLog.OFF);
+        new Recorder(config, created, health, Instrumentations.tables(), named, EventLog.OFF);
     TachoProbe.install(recorder);
-    WeavingEngine engine = new WeavingEngine(ByteBuddyAgent.install(), woven, health);
+    engine = new WeavingEngine(ByteBuddyAgent.install(), woven, named, health);
     engine.install();
     engine.start(recorder::loadedEarly);
     return created;
+  }
+
+  /** What the agent does about once a second with methods that the configuration names. */
+  public static void tendNamedMethods() {
+    engine.tendNamedMethods(0);
   }
 
   /** A loader that sees the JDK, the facade and the jar of {@code type}, as a service would. */
@@ -230,7 +242,9 @@ public final class WovenLibrary {
 
   /** The samples of one name that are not 0, in the text format without the name. */
   public static List<String> counted(String name) {
-    return samples(name).stream().filter(sample -> !sample.endsWith(" 0.0")).toList();
+    return samples(name).stream()
+        .filter(sample -> !sample.endsWith(" 0.0") && !sample.endsWith(" 0"))
+        .toList();
   }
 
   /** The samples of one name, in the text format without the name. */

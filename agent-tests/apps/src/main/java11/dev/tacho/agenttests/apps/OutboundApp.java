@@ -22,8 +22,8 @@ import org.apache.catalina.startup.Tomcat;
  * Tomcat 9 with a servlet that calls another one by the JDK's HTTP client, {@code /call}, and
  * answers all that it sees of the call: what the other got as X-Request-ID, the headers of the
  * request that the response names, and whether that request equals the one it had sent. Parameters:
- * {@code path} to call; {@code own}, an id to send itself; {@code by}, {@code async} or {@code
- * thread}.
+ * {@code path} to call; {@code port}, if it is not its own; {@code own}, an id to send itself;
+ * {@code by}, {@code async} or {@code thread}.
  */
 public final class OutboundApp {
   /** Kept, so that its level is: Tomcat warns of what is known. */
@@ -63,8 +63,12 @@ public final class OutboundApp {
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response)
         throws IOException {
+      String port = request.getParameter("port");
       URI uri =
-          URI.create("http://127.0.0.1:" + request.getLocalPort() + request.getParameter("path"));
+          URI.create(
+              "http://127.0.0.1:"
+                  + (port == null ? request.getLocalPort() : port)
+                  + request.getParameter("path"));
       HttpRequest.Builder call = HttpRequest.newBuilder(uri);
       String own = request.getParameter("own");
       if (own != null) {

@@ -60,6 +60,7 @@ public final class VirtualThreadsApp {
 
   private VirtualThreadsApp() throws IOException, SQLException {
     redis.setMaxTotal(CONNECTIONS);
+    redis.setMaxIdle(CONNECTIONS);
     for (int i = 0; i < CONNECTIONS; i++) {
       database.add(DriverManager.getConnection("jdbc:h2:mem:items"));
     }
@@ -159,18 +160,17 @@ public final class VirtualThreadsApp {
     Path file = Files.createTempFile("pinned", ".jfr");
     try {
       recording.dump(file);
-      List<RecordedEvent> events = RecordingFile.readAllEvents(file);
-      long byAgent = events.stream().filter(VirtualThreadsApp::isByAgent).count();
-      events.forEach(System.err::println);
-      return "pinned " + events.size() + ", by the agent " + byAgent;
+      List<RecordedEvent> events = new ArrayList<>(RecordingFile.readAllEvents(file));
+      int all = events.size();
+      events.removeIf(VirtualThreadsApp::isOutsideOfAgent);
+      return "pinned " + all + ", by the agent " + events.size();
     } finally {
       Files.delete(file);
     }
   }
 
-  private static boolean isByAgent(RecordedEvent event) {
-    return event.getStackTrace() == null
-        || event.getStackTrace().getFrames().stream().anyMatch(VirtualThreadsApp::isOfAgent);
+  private static boolean isOutsideOfAgent(RecordedEvent event) {
+    return event.getStackTrace().getFrames().stream().noneMatch(VirtualThreadsApp::isOfAgent);
   }
 
   private static boolean isOfAgent(RecordedFrame frame) {

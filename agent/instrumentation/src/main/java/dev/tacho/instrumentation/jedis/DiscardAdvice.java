@@ -1,0 +1,19 @@
+package dev.tacho.instrumentation.jedis;
+
+import dev.tacho.facade.TachoProbe;
+import net.bytebuddy.asm.Advice;
+
+/** Discards a transaction, the replies to its queued commands included. */
+final class DiscardAdvice {
+  private DiscardAdvice() {}
+
+  @Advice.OnMethodEnter(suppress = Throwable.class)
+  static long enter() {
+    return TachoProbe.cacheEnter();
+  }
+
+  @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
+  static void exit(@Advice.Enter long startNanos, @Advice.Thrown Throwable thrown) {
+    TachoProbe.cacheExit(startNanos, "DISCARD", null, thrown);
+  }
+}
