@@ -16,7 +16,7 @@ abstract class OkHttpAdapter implements HttpAdapter {
 
   static OkHttpClient newClient() {
     return new OkHttpClient.Builder()
-        .connectTimeout(CONNECT_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
+        .connectTimeout(HttpAdapter.connectTimeoutMillis(), TimeUnit.MILLISECONDS)
         .addInterceptor(OkHttpAdapter::withOneTimeout)
         .build();
   }

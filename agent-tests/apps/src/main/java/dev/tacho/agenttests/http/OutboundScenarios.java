@@ -150,7 +150,13 @@ public final class OutboundScenarios {
             .get("/silent")
             .within(SOON)
             .varies()
+            .whereNot(Trait.TIMES_OUT_BY_CANCELLING)
             .fails(1, "GET /silent", "timeout"),
+        scenario("no answer, so it cancels")
+            .get("/silent")
+            .within(SOON)
+            .where(Trait.TIMES_OUT_BY_CANCELLING)
+            .fails(1, "GET /silent", "cancelled"),
         scenario("refused").get(REFUSING, "/refused").fails(1, "GET /refused", "connect"),
         scenario("no way through")
             .get(FULL, "/full")

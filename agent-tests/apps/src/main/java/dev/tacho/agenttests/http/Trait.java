@@ -6,6 +6,8 @@ public enum Trait {
   CANCELS,
   /** {@link PendingCall#cancel} ends it too, but by telling the application of a time-out. */
   GIVES_UP,
+  /** Watches the time itself, and cancels what the client does once it is up. */
+  TIMES_OUT_BY_CANCELLING,
   /** Redirects that go round in circles end in an exception, not in the last of the answers. */
   REFUSES_REDIRECT_LOOPS,
   /** Sends a GET again if a kept connection turns out to be closed. */
