@@ -47,36 +47,32 @@ public final class ApacheHttp4Application implements BinaryOperator<String> {
         HttpClients.custom()
             .setDnsResolver(name -> new InetAddress[] {InetAddress.getLoopbackAddress()})
             .build()) {
-      switch (scenario) {
-        case "call":
-          return status(client.execute(new HttpGet(url)));
-        case "call with an id of its own":
+      return switch (scenario) {
+        case "call" -> status(client.execute(new HttpGet(url)));
+        case "call with an id of its own" -> {
           HttpGet withId = new HttpGet(url);
           withId.addHeader("X-Request-ID", "its-own");
-          return status(client.execute(withId));
-        case "request looked at":
+          yield status(client.execute(withId));
+        }
+        case "request looked at" -> {
           HttpGet request = new HttpGet(url);
           client.execute(request).close();
-          return String.valueOf(request.getFirstHeader("X-Request-ID"));
-        case "handler":
-          return client.execute(new HttpGet(url), ApacheHttp4Application::status);
-        case "handler fails":
-          return client.execute(new HttpGet(url), ApacheHttp4Application::fail);
-        case "relative":
-          return status(client.execute(host, new BasicHttpRequest("GET", "/ok?secret=1")));
-        case "absolute":
-          return status(client.execute(host, new BasicHttpRequest("GET", url)));
-        case "no target":
-          return status(client.execute(null, new BasicHttpRequest("GET", "/ok")));
-        case "no request":
-          return status(client.execute(host, (HttpRequest) null));
-        case "minimal":
+          yield String.valueOf(request.getFirstHeader("X-Request-ID"));
+        }
+        case "handler" -> client.execute(new HttpGet(url), ApacheHttp4Application::status);
+        case "handler fails" -> client.execute(new HttpGet(url), ApacheHttp4Application::fail);
+        case "relative" ->
+            status(client.execute(host, new BasicHttpRequest("GET", "/ok?secret=1")));
+        case "absolute" -> status(client.execute(host, new BasicHttpRequest("GET", url)));
+        case "no target" -> status(client.execute(null, new BasicHttpRequest("GET", "/ok")));
+        case "no request" -> status(client.execute(host, (HttpRequest) null));
+        case "minimal" -> {
           try (CloseableHttpClient minimal = HttpClients.createMinimal()) {
-            return status(minimal.execute(new HttpGet(url)));
+            yield status(minimal.execute(new HttpGet(url)));
           }
-        default:
-          return deprecated(scenario, url);
-      }
+        }
+        default -> deprecated(scenario, url);
+      };
     }
   }
 
@@ -85,18 +81,17 @@ public final class ApacheHttp4Application implements BinaryOperator<String> {
     org.apache.http.impl.client.DefaultHttpClient client =
         new org.apache.http.impl.client.DefaultHttpClient();
     try {
-      switch (scenario) {
-        case "decompressing":
-          return status(
-              new org.apache.http.impl.client.DecompressingHttpClient(client)
-                  .execute(new HttpGet(url)));
-        case "tried again":
-          return status(
-              new org.apache.http.impl.client.AutoRetryHttpClient(client, new Twice())
-                  .execute(new HttpGet(url)));
-        default:
-          throw new IllegalArgumentException(scenario);
-      }
+      return switch (scenario) {
+        case "decompressing" ->
+            status(
+                new org.apache.http.impl.client.DecompressingHttpClient(client)
+                    .execute(new HttpGet(url)));
+        case "tried again" ->
+            status(
+                new org.apache.http.impl.client.AutoRetryHttpClient(client, new Twice())
+                    .execute(new HttpGet(url)));
+        default -> throw new IllegalArgumentException(scenario);
+      };
     } finally {
       client.close();
     }
@@ -123,23 +118,20 @@ public final class ApacheHttp4Application implements BinaryOperator<String> {
         return seen(() -> status(client.execute(new HttpGet(url), null).get()));
       }
       client.start();
-      switch (scenario) {
-        case "async":
-        case "async minimal":
-          return status(client.execute(new HttpGet(url), null).get());
-        case "async without a producer":
-          return seen(
-              () ->
-                  status(
-                      client
-                          .execute(
-                              (HttpAsyncRequestProducer) null,
-                              HttpAsyncMethods.createConsumer(),
-                              null)
-                          .get()));
-        default:
-          throw new IllegalArgumentException(scenario);
-      }
+      return switch (scenario) {
+        case "async", "async minimal" -> status(client.execute(new HttpGet(url), null).get());
+        case "async without a producer" ->
+            seen(
+                () ->
+                    status(
+                        client
+                            .execute(
+                                (HttpAsyncRequestProducer) null,
+                                HttpAsyncMethods.createConsumer(),
+                                null)
+                            .get()));
+        default -> throw new IllegalArgumentException(scenario);
+      };
     }
   }
 

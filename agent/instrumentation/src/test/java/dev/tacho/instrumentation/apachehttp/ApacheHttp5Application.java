@@ -64,36 +64,36 @@ public final class ApacheHttp5Application implements BinaryOperator<String> {
                     .setDnsResolver(EVERYBODY_IS_HERE)
                     .build())
             .build()) {
-      switch (scenario) {
-        case "call":
-          return client.execute(new HttpGet(url), ApacheHttp5Application::status);
-        case "call with an id of its own":
+      return switch (scenario) {
+        case "call" -> client.execute(new HttpGet(url), ApacheHttp5Application::status);
+        case "call with an id of its own" -> {
           HttpGet withId = new HttpGet(url);
           withId.addHeader("X-Request-ID", "its-own");
-          return client.execute(withId, ApacheHttp5Application::status);
-        case "request looked at":
+          yield client.execute(withId, ApacheHttp5Application::status);
+        }
+        case "request looked at" -> {
           HttpGet request = new HttpGet(url);
           client.execute(request, ApacheHttp5Application::status);
-          return String.valueOf(request.getFirstHeader("X-Request-ID"));
-        case "handler fails":
-          return client.execute(new HttpGet(url), ApacheHttp5Application::fail);
-        case "relative":
-          return client.execute(
-              host,
-              new BasicClassicHttpRequest("GET", "/ok?secret=1"),
-              ApacheHttp5Application::status);
-        case "no target":
-          return client.execute(
-              null, new BasicClassicHttpRequest("GET", "/ok"), ApacheHttp5Application::status);
-        case "no request":
-          return client.execute(host, (ClassicHttpRequest) null, ApacheHttp5Application::status);
-        case "minimal":
+          yield String.valueOf(request.getFirstHeader("X-Request-ID"));
+        }
+        case "handler fails" -> client.execute(new HttpGet(url), ApacheHttp5Application::fail);
+        case "relative" ->
+            client.execute(
+                host,
+                new BasicClassicHttpRequest("GET", "/ok?secret=1"),
+                ApacheHttp5Application::status);
+        case "no target" ->
+            client.execute(
+                null, new BasicClassicHttpRequest("GET", "/ok"), ApacheHttp5Application::status);
+        case "no request" ->
+            client.execute(host, (ClassicHttpRequest) null, ApacheHttp5Application::status);
+        case "minimal" -> {
           try (CloseableHttpClient minimal = HttpClients.createMinimal()) {
-            return minimal.execute(new HttpGet(url), ApacheHttp5Application::status);
+            yield minimal.execute(new HttpGet(url), ApacheHttp5Application::status);
           }
-        default:
-          throw new IllegalArgumentException(scenario);
-      }
+        }
+        default -> throw new IllegalArgumentException(scenario);
+      };
     }
   }
 
@@ -112,19 +112,18 @@ public final class ApacheHttp5Application implements BinaryOperator<String> {
         return String.valueOf(client.execute(request, null).get().getCode());
       }
       client.start();
-      switch (scenario) {
-        case "async":
-        case "async minimal":
-          return String.valueOf(client.execute(request, null).get().getCode());
-        case "async request looked at":
+      return switch (scenario) {
+        case "async", "async minimal" ->
+            String.valueOf(client.execute(request, null).get().getCode());
+        case "async request looked at" -> {
           client.execute(request, null).get();
-          return String.valueOf(request.getFirstHeader("X-Request-ID"));
-        case "async behind a blocking client":
-          return HttpAsyncClients.classic(client, Timeout.ofSeconds(30))
-              .execute(new HttpGet(url), ApacheHttp5Application::status);
-        default:
-          throw new IllegalArgumentException(scenario);
-      }
+          yield String.valueOf(request.getFirstHeader("X-Request-ID"));
+        }
+        case "async behind a blocking client" ->
+            HttpAsyncClients.classic(client, Timeout.ofSeconds(30))
+                .execute(new HttpGet(url), ApacheHttp5Application::status);
+        default -> throw new IllegalArgumentException(scenario);
+      };
     }
   }
 
