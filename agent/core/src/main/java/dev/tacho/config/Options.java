@@ -233,8 +233,9 @@ final class Options {
               "loopback",
               "hosts with ; between them, such as orders;*.example.com, or * or none",
               "Hosts that get the id of the request in progress with outbound calls of"
-                  + " the JDK's clients, unless the service sets the header itself. `loopback` stands"
-                  + " for localhost, 127.0.0.0/8 and ::1. Where nothing is given, the hosts that"
+                  + " the JDK's clients, OkHttp and Apache HttpClient, unless the service sets the header"
+                  + " itself. `loopback` stands for localhost, 127.0.0.0/8 and ::1. Where nothing is"
+                  + " given, the hosts that"
                   + " `services` names get it, too, but for a lone `*`. Strangers get none: an id"
                   + " tells them which of their calls belong together.",
               Parsers.hosts(),

@@ -49,7 +49,7 @@ public enum ExternalError {
     ExternalError found = OTHER;
     Throwable cause = thrown;
     for (int depth = 0; cause != null && depth < 8; depth++) {
-      ExternalError error = ofClass(cause.getClass());
+      ExternalError error = ofThrowable(cause);
       if (error != null && error != IO && error != CONNECT && error != TLS) {
         return error;
       }
@@ -62,9 +62,9 @@ public enum ExternalError {
   }
 
   /** By the names of the class and its superclasses: most of them are not visible here. */
-  private static ExternalError ofClass(Class<?> type) {
-    for (Class<?> c = type; c != null && c != Object.class; c = c.getSuperclass()) {
-      ExternalError error = ofClassName(c.getName());
+  private static ExternalError ofThrowable(Throwable thrown) {
+    for (Class<?> c = thrown.getClass(); c != null && c != Object.class; c = c.getSuperclass()) {
+      ExternalError error = ofClassName(c.getName(), thrown);
       if (error != null) {
         return error;
       }
@@ -72,7 +72,7 @@ public enum ExternalError {
     return null;
   }
 
-  private static ExternalError ofClassName(String name) {
+  private static ExternalError ofClassName(String name, Throwable thrown) {
     switch (name) {
       case "java.net.UnknownHostException":
       case "java.nio.channels.UnresolvedAddressException":
@@ -83,19 +83,40 @@ public enum ExternalError {
       case "java.net.http.HttpTimeoutException":
       case "java.net.SocketTimeoutException":
       case "java.util.concurrent.TimeoutException":
+      // Apache's: no connection in time, neither a new one nor one of the pool's.
+      case "org.apache.http.conn.ConnectTimeoutException":
+      case "org.apache.hc.core5.http.ConnectionRequestTimeoutException":
         return TIMEOUT;
       case "java.net.ConnectException":
+        // HttpAsyncClient 4 does not tell by the class.
+        return isConnectTimeout(thrown.getMessage()) ? TIMEOUT : CONNECT;
       case "java.net.NoRouteToHostException":
         return CONNECT;
       case "javax.net.ssl.SSLException":
         return TLS;
+      case "org.apache.http.impl.execchain.RequestAbortedException":
+      case "org.apache.hc.client5.http.impl.classic.RequestAbortedException":
+      case "org.apache.hc.client5.http.impl.classic.RequestFailedException":
+        // Also what the client makes of any failure of its connection pool: the cause then says it.
+        return thrown.getCause() == null ? CANCELLED : IO;
+      case "java.io.InterruptedIOException":
+        // OkHttp's for a whole call that takes too long, for an interrupted thread, and for a call
+        // that its executor does not take: told apart by the text only.
+        return "timeout".equals(thrown.getMessage()) ? TIMEOUT : CANCELLED;
       case "java.util.concurrent.CancellationException":
       case "java.lang.InterruptedException":
         return CANCELLED;
       case "java.io.IOException":
+      // An answer that is none, or redirects that never end: an IOException elsewhere.
+      case "org.apache.http.HttpException":
+      case "org.apache.hc.core5.http.HttpException":
         return IO;
       default:
         return null;
     }
+  }
+
+  private static boolean isConnectTimeout(String message) {
+    return message != null && message.startsWith("Timeout connecting to");
   }
 }

@@ -24,6 +24,12 @@ public final class ExternalCall {
   @SuppressWarnings("UnusedVariable") // read by its updater
   private volatile int recorded;
 
+  /**
+   * The id of the request that handed this call over, or null. Plain: written before the call is
+   * handed over, read by whom it is handed to.
+   */
+  String requestId;
+
   ExternalCall(ExternalMetrics.Operation operation, long startNanos) {
     this.operation = operation;
     this.startNanos = startNanos;

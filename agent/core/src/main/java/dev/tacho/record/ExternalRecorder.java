@@ -5,10 +5,15 @@ import dev.tacho.metrics.RequestWork;
 
 /** Turns outbound HTTP calls into measurements. Any thread may call. */
 final class ExternalRecorder {
+  /** Calls that wait for their thread; those of a client without bounds are not counted beyond. */
+  private static final int MAX_HANDED_OVER = 100_000;
+
   private static final int FIRST_STATUS = 100;
   private static final int FIRST_ERROR = 400;
 
   private final ExternalMetrics metrics;
+
+  private final WeakIdentityMap<ExternalCall> handedOver = new WeakIdentityMap<>(MAX_HANDED_OVER);
 
   ExternalRecorder(ExternalMetrics metrics) {
     this.metrics = metrics;
@@ -21,7 +26,7 @@ final class ExternalRecorder {
       return ExternalCall.NESTED;
     }
     ExternalMetrics.Operation operation =
-        metrics.operation(host, port, method, path, thread.path());
+        metrics.operation(host, port, method, RequestTarget.path(path), thread.path());
     if (operation == null) {
       return null;
     }
@@ -37,6 +42,32 @@ final class ExternalRecorder {
   /** An asynchronous call goes on, unless {@code thrown} has ended it. */
   void leave(ThreadState thread, ExternalCall call, Throwable thrown) {
     leave(thread, call, thrown, thrown != null);
+  }
+
+  /** The call goes on where {@link #resume} is called with {@code carrier}. */
+  void handOver(ThreadState thread, ExternalCall call, Object carrier) {
+    leave(thread, call, null);
+    if (call != ExternalCall.NESTED) {
+      call.requestId = thread.requestId();
+      handedOver.put(carrier, call);
+    }
+  }
+
+  /** Null if {@code carrier} carries no call. */
+  ExternalCall resume(ThreadState thread, Object carrier) {
+    ExternalCall call = handedOver.remove(carrier, thread.lookup);
+    if (call != null) {
+      thread.handedOverId = call.requestId;
+      thread.externalDepth++; // last: where resume fails there is no pause
+    }
+    return call;
+  }
+
+  void pause(ThreadState thread) {
+    thread.handedOverId = null;
+    if (thread.externalDepth > 0) {
+      thread.externalDepth--;
+    }
   }
 
   private static void leave(

@@ -119,8 +119,8 @@ public final class Recorder extends TachoSink {
 
   @Override
   public String outboundId(String host) {
-    InboundRequest request = ThreadState.get().request;
-    return request != null && request.id != null && ids.mayTell(host) ? request.id : null;
+    String id = ThreadState.get().requestId();
+    return id != null && ids.mayTell(host) ? id : null;
   }
 
   @Override
@@ -577,6 +577,24 @@ public final class Recorder extends TachoSink {
     long begun = overhead.begin(thread);
     external.leave(thread, (ExternalCall) call, thrown);
     overhead.end(begun);
+  }
+
+  @Override
+  public void externalHandOver(Object call, Object carrier) {
+    ThreadState thread = ThreadState.get();
+    long begun = overhead.begin(thread);
+    external.handOver(thread, (ExternalCall) call, carrier);
+    overhead.end(begun);
+  }
+
+  @Override
+  public Object externalResume(Object carrier) {
+    return external.resume(ThreadState.get(), carrier);
+  }
+
+  @Override
+  public void externalPause(Object call) {
+    external.pause(ThreadState.get());
   }
 
   @Override

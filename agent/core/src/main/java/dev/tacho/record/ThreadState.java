@@ -45,6 +45,9 @@ final class ThreadState {
 
   int externalDepth;
 
+  /** The id of the request that handed over the outbound call in progress, or null. */
+  String handedOverId;
+
   /** Calls of all families in progress, each family's outermost only. */
   private int openCalls;
 
@@ -102,6 +105,11 @@ final class ThreadState {
     return current.get();
   }
 
+  /** The id of the request that this thread works for, or null. */
+  String requestId() {
+    return request == null ? handedOverId : request.id;
+  }
+
   /** Holds a path until another one is set: of a request as of an outbound call. */
   NormalizedPath path() {
     if (path == null) {
@@ -156,6 +164,7 @@ final class ThreadState {
     cacheInternalDepth = 0;
     cacheCall.clear();
     externalDepth = 0;
+    handedOverId = null;
     openCalls = 0;
     innerStatement = null;
     connections.beginRequest();

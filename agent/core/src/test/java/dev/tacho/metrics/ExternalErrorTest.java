@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketException;
@@ -15,6 +16,7 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
@@ -61,6 +63,9 @@ final class ExternalErrorTest {
         Arguments.of(new HttpTimeoutException("request timed out"), ExternalError.TIMEOUT),
         Arguments.of(new HttpConnectTimeoutException("connect"), ExternalError.TIMEOUT),
         Arguments.of(new ConnectException("refused"), ExternalError.CONNECT),
+        Arguments.of(new ConnectException(), ExternalError.CONNECT),
+        Arguments.of(
+            new ConnectException("Timeout connecting to [/127.0.0.1:8080]"), ExternalError.TIMEOUT),
         Arguments.of(new NoRouteToHostException("unreachable"), ExternalError.CONNECT),
         Arguments.of(new SSLException("record"), ExternalError.TLS),
         Arguments.of(new SSLHandshakeException("certificate"), ExternalError.TLS),
@@ -74,6 +79,12 @@ final class ExternalErrorTest {
         Arguments.of(new ClosedChannelException(), ExternalError.IO),
         Arguments.of(new IOException("broken"), ExternalError.IO),
         Arguments.of(new InterruptedException(), ExternalError.CANCELLED),
+        Arguments.of(new InterruptedIOException("timeout"), ExternalError.TIMEOUT),
+        Arguments.of(new InterruptedIOException("interrupted"), ExternalError.CANCELLED),
+        Arguments.of(
+            causing(
+                new InterruptedIOException("executor rejected"), new RejectedExecutionException()),
+            ExternalError.CANCELLED),
         Arguments.of(new CancellationException(), ExternalError.CANCELLED),
         Arguments.of(new IllegalStateException("handler"), ExternalError.OTHER),
         Arguments.of(new OutOfMemoryError("test"), ExternalError.OTHER),

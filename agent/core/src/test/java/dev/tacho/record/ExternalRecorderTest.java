@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tacho.facade.TachoSink;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
@@ -150,6 +152,82 @@ final class ExternalRecorderTest {
   }
 
   @Test
+  void aCallThatIsHandedOverLeavesItsThreadFreeForOthers() {
+    ExternalCall call = enter("GET", "/a");
+    recorder.externalHandOver(call, "carrier");
+
+    ExternalCall next = enter("GET", "/b");
+    next.answered(200);
+    recorder.externalExit(next, null);
+
+    assertThat(requests()).containsExactly(request("GET /b", "200", 1));
+  }
+
+  @Test
+  void callsBeginningWhileACallIsResumedArePartOfIt() {
+    Object carrier = new Object();
+    ExternalCall call = enter("GET", "/a");
+    recorder.externalHandOver(call, carrier);
+
+    assertThat(recorder.externalResume(carrier)).isSameAs(call);
+    assertThat(enter("GET", "/token")).isSameAs(ExternalCall.NESTED);
+    recorder.externalExit(ExternalCall.NESTED, null);
+    recorder.externalPause(call);
+    ExternalCall inCallback = enter("GET", "/callback");
+    recorder.externalExit(inCallback, null);
+
+    assertThat(inCallback).isNotSameAs(ExternalCall.NESTED);
+  }
+
+  @Test
+  void aCallIsResumedOnceAndByItsOwnCarrierOnly() {
+    Object carrier = new Object();
+    ExternalCall call = enter("GET", "/a");
+    recorder.externalHandOver(call, carrier);
+
+    assertThat(recorder.externalResume(new Object())).isNull();
+    assertThat(recorder.externalResume(carrier)).isSameAs(call);
+    recorder.externalPause(call);
+    assertThat(recorder.externalResume(carrier)).isNull();
+  }
+
+  @Test
+  void aCallInsideACallIsNotHandedOver() {
+    Object carrier = new Object();
+    ExternalCall outer = enter("GET", "/outer");
+    recorder.externalHandOver(enter("GET", "/inner"), carrier);
+
+    assertThat(recorder.externalResume(carrier)).isNull();
+    outer.answered(200);
+    recorder.externalExit(outer, null);
+    assertThat(requests()).containsExactly(request("GET /outer", "200", 1));
+  }
+
+  @Test
+  void theIdOfARequestIsHandedOverWithItsCall() throws Exception {
+    TachoSink telling = new RecorderFixture("propagate-to=example.com").recorder;
+    Object carrier = new Object();
+    long request = telling.requestEnter("GET", "/", "", "id-17");
+    telling.externalHandOver(telling.externalEnter("GET", "example.com", -1, "/"), carrier);
+    telling.requestDone(telling.requestLeave(request), 200, true, null);
+
+    List<String> ids = new ArrayList<>();
+    Thread dispatcher =
+        new Thread(
+            () -> {
+              Object call = telling.externalResume(carrier);
+              ids.add(telling.outboundId("example.com"));
+              ids.add(telling.outboundId("elsewhere.com"));
+              telling.externalPause(call);
+              ids.add(telling.outboundId("example.com"));
+            });
+    dispatcher.start();
+    dispatcher.join();
+
+    assertThat(ids).containsExactly("id-17", null, null);
+  }
+
+  @Test
   void aCallInsideACallIsNotMeasured() {
     ExternalCall outer = enter("GET", "/outer");
     ExternalCall inner = enter("GET", "/inner");
@@ -200,7 +278,7 @@ final class ExternalRecorderTest {
     return (ExternalCall) recorder.externalEnter(method, "example.com", -1, path);
   }
 
-  private java.util.List<String> requests() {
+  private List<String> requests() {
     return fixture.counted("external_api_requests_total");
   }
 

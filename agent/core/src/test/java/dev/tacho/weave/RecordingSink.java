@@ -392,6 +392,21 @@ final class RecordingSink extends TachoSink {
   }
 
   @Override
+  public void externalHandOver(Object call, Object carrier) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Object externalResume(Object carrier) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void externalPause(Object call) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public void externalAnswered(Object call, int status) {
     throw new UnsupportedOperationException();
   }

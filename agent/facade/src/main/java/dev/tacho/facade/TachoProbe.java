@@ -260,8 +260,9 @@ public final class TachoProbe {
   }
 
   /**
-   * The id of the request in progress on this thread, if a call to {@code host} is to carry it in
-   * the header {@link #requestIdHeader}; else null.
+   * The id of the request in progress on this thread, or of the one that handed over the call in
+   * progress, if a call to {@code host} is to carry it in the header {@link #requestIdHeader}; else
+   * null.
    *
    * @param host as a URI has it, or null
    */
@@ -738,7 +739,7 @@ public final class TachoProbe {
    * An outbound HTTP call begins.
    *
    * @param port as a URI has it: -1 for the default
-   * @param path the raw path, null for none
+   * @param path the raw path or what stands in the request line, null for none
    * @return a token for {@link #externalExit} and {@link #wrap}, or null if nothing was started
    */
   public static Object externalEnter(String method, String host, int port, String path) {
@@ -764,6 +765,38 @@ public final class TachoProbe {
     TachoSink s = sink;
     if (s != null && call != null) {
       s.externalLeave(call, thrown);
+    }
+  }
+
+  /**
+   * As {@link #externalLeave} for a call that is carried out on another thread, or on this one
+   * later: {@link #externalResume} finds it there.
+   *
+   * @param carrier an object of the library that stands for this call alone
+   */
+  public static void externalHandOver(Object call, Object carrier) {
+    TachoSink s = sink;
+    if (s != null && call != null) {
+      s.externalHandOver(call, carrier);
+    }
+  }
+
+  /**
+   * A call that was handed over is carried out on this thread: calls that begin here until {@link
+   * #externalPause} are part of it.
+   *
+   * @return the call, or null if {@code carrier} carries none
+   */
+  public static Object externalResume(Object carrier) {
+    TachoSink s = sink;
+    return s == null ? null : s.externalResume(carrier);
+  }
+
+  /** This thread is done with a call that {@link #externalResume} gave; it need not have ended. */
+  public static void externalPause(Object call) {
+    TachoSink s = sink;
+    if (s != null && call != null) {
+      s.externalPause(call);
     }
   }
 

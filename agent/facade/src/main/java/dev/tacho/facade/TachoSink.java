@@ -157,6 +157,12 @@ public abstract class TachoSink {
 
   public abstract void externalLeave(Object call, Throwable thrown);
 
+  public abstract void externalHandOver(Object call, Object carrier);
+
+  public abstract Object externalResume(Object carrier);
+
+  public abstract void externalPause(Object call);
+
   public abstract void externalAnswered(Object call, int status);
 
   public abstract void externalFailed(Object call, Throwable thrown);

@@ -1,5 +1,6 @@
 package dev.tacho.instrumentation;
 
+import dev.tacho.instrumentation.apachehttp.ApacheHttpInstrumentation;
 import dev.tacho.instrumentation.c3p0.C3p0Instrumentation;
 import dev.tacho.instrumentation.dbcp.DbcpInstrumentation;
 import dev.tacho.instrumentation.executors.ExecutorsInstrumentation;
@@ -14,6 +15,8 @@ import dev.tacho.instrumentation.jetty.JettyInstrumentation;
 import dev.tacho.instrumentation.lettuce.LettuceInstrumentation;
 import dev.tacho.instrumentation.log4j.Log4jInstrumentation;
 import dev.tacho.instrumentation.methods.MethodInstrumentation;
+import dev.tacho.instrumentation.okhttp.ObservedCallbacks;
+import dev.tacho.instrumentation.okhttp.OkHttpInstrumentation;
 import dev.tacho.instrumentation.quartz.QuartzInstrumentation;
 import dev.tacho.instrumentation.resteasy.ResteasyInstrumentation;
 import dev.tacho.instrumentation.servlet.AsyncListeners;
@@ -58,6 +61,8 @@ public final class Instrumentations {
     all.add(C3p0Instrumentation.instrumentation());
     all.add(JedisInstrumentation.instrumentation());
     all.add(LettuceInstrumentation.instrumentation());
+    all.add(ApacheHttpInstrumentation.instrumentation());
+    all.add(OkHttpInstrumentation.instrumentation());
     all.add(Slf4jInstrumentation.instrumentation());
     all.add(Log4jInstrumentation.instrumentation());
     all.add(JBossLogManagerInstrumentation.instrumentation());
@@ -88,6 +93,9 @@ public final class Instrumentations {
         (CallbackWrapper) onJava11(JAVA_HTTP + "CompletionObserver$OfApplication", "create"));
     wrappers.add((CallbackWrapper) onJava11(JAVA_HTTP + "CompletionObserver$OfClient", "create"));
     wrappers.add((CallbackWrapper) onJava11(JAVA_HTTP + "HeadObserver", "createAsynchronous"));
+    wrappers.add(new ObservedCallbacks());
+    wrappers.add(ApacheHttpInstrumentation.asyncCalls(4));
+    wrappers.add(ApacheHttpInstrumentation.asyncCalls(5));
     return wrappers;
   }
 

@@ -10,6 +10,9 @@ public final class Wrappers {
   public static final int JAVA_HTTP_FUTURE = 2;
   public static final int JAVA_HTTP_EXCHANGE = 3;
   public static final int JAVA_HTTP_ASYNCHRONOUS_BODY_HANDLER = 4;
+  public static final int OKHTTP_CALLBACK = 5;
+  public static final int APACHE_ASYNC_CLIENT_4 = 6;
+  public static final int APACHE_ASYNC_CLIENT_5 = 7;
 
   private Wrappers() {}
 }

@@ -4,6 +4,7 @@ import dev.tacho.config.Config;
 import dev.tacho.config.ConfigParser;
 import dev.tacho.eventlog.EventLog;
 import dev.tacho.facade.TachoProbe;
+import dev.tacho.instrumentation.apachehttp.ApacheHttpInstrumentation;
 import dev.tacho.instrumentation.c3p0.C3p0Instrumentation;
 import dev.tacho.instrumentation.dbcp.DbcpInstrumentation;
 import dev.tacho.instrumentation.hikaricp.HikariInstrumentation;
@@ -12,6 +13,7 @@ import dev.tacho.instrumentation.jdbc.InternalInstrumentation;
 import dev.tacho.instrumentation.jdbc.JdbcInstrumentation;
 import dev.tacho.instrumentation.jersey.JerseyInstrumentation;
 import dev.tacho.instrumentation.methods.MethodInstrumentation;
+import dev.tacho.instrumentation.okhttp.OkHttpInstrumentation;
 import dev.tacho.instrumentation.resteasy.ResteasyInstrumentation;
 import dev.tacho.instrumentation.slf4j.Slf4jInstrumentation;
 import dev.tacho.instrumentation.springmvc.SpringMvcInstrumentation;
@@ -69,6 +71,8 @@ public final class WovenLibrary {
             SpringMvcInstrumentation.instrumentation(),
             JerseyInstrumentation.instrumentation(),
             ResteasyInstrumentation.instrumentation(),
+            ApacheHttpInstrumentation.instrumentation(),
+            OkHttpInstrumentation.instrumentation(),
             Slf4jInstrumentation.instrumentation());
     AgentHealth health = new AgentHealth(woven.stream().map(LibraryInstrumentation::name).toList());
     Config config =
@@ -170,6 +174,31 @@ public final class WovenLibrary {
                 (ToIntFunction<String>)
                     loader.loadClass(type.getName()).getConstructor().newInstance());
     return path -> in(loader, () -> application.applyAsInt(path));
+  }
+
+  /**
+   * An application in a loader that sees, before the test's class path, the jars of a folder.
+   *
+   * @param folder below {@code target}
+   */
+  public static <T> T applicationWith(String folder, Class<? extends T> type) {
+    return newApplication(Stream.concat(jarsOf(folder), classPath()), type);
+  }
+
+  /** The same with nothing but the test's class path. */
+  public static <T> T newApplication(Class<? extends T> type) {
+    return newApplication(classPath(), type);
+  }
+
+  private static <T> T newApplication(Stream<URL> classPath, Class<? extends T> type) {
+    ClassLoader loader = loader(classPath.toArray(URL[]::new));
+    try {
+      @SuppressWarnings("unchecked") // a T of the parent loader, so it has to be one of the JDK
+      T application = (T) loader.loadClass(type.getName()).getConstructor().newInstance();
+      return application;
+    } catch (ReflectiveOperationException failure) {
+      throw new IllegalStateException(failure);
+    }
   }
 
   /** As containers call applications: these look for themselves by the thread's context loader. */

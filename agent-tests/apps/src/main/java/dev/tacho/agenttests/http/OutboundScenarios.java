@@ -102,6 +102,7 @@ public final class OutboundScenarios {
         scenario("redirect").get("/redirect/same").answers(1, "GET /redirect/same", 200),
         scenario("redirect to another host")
             .get("/redirect/other")
+            .whereNot(Trait.LOSES_REDIRECTS)
             .answers(1, "GET /redirect/other", 200),
         scenario("redirects in a row")
             .get("/redirect/chain")
@@ -137,7 +138,7 @@ public final class OutboundScenarios {
         scenario("lost connection is an error")
             .get("/then-close")
             .get("/status/200")
-            .whereNot(Trait.RETRIES_LOST_CONNECTIONS)
+            .whereNot(Trait.RETRIES_LOST_CONNECTIONS, Trait.RACES_WITH_CLOSING)
             .answers(1, "GET /then-close", 200)
             .fails(1, "GET /status/{id}", "io"),
         scenario("tls").get(TLS, "/status/200").answers(1, "GET /status/{id}", 200));
@@ -149,14 +150,28 @@ public final class OutboundScenarios {
             .get("/silent")
             .within(SOON)
             .varies()
+            .whereNot(Trait.TIMES_OUT_BY_CANCELLING)
             .fails(1, "GET /silent", "timeout"),
+        scenario("no answer, so it cancels")
+            .get("/silent")
+            .within(SOON)
+            .varies()
+            .where(Trait.TIMES_OUT_BY_CANCELLING)
+            .fails(1, "GET /silent", "cancelled"),
         scenario("refused").get(REFUSING, "/refused").fails(1, "GET /refused", "connect"),
         scenario("no way through")
             .get(FULL, "/full")
             .connectingWithin(SOON)
+            .whereNot(Trait.HIDES_CONNECT_TIMEOUTS)
             .fails(1, "GET /full", "timeout"),
+        scenario("no way through, but who knows")
+            .get(FULL, "/full")
+            .connectingWithin(SOON)
+            .where(Trait.HIDES_CONNECT_TIMEOUTS)
+            .fails(1, "GET /full", "connect"),
         scenario("unknown host")
             .get(UNKNOWN, "/unknown")
+            .varies()
             .fails(1, "nobody.invalid GET /unknown", "dns"),
         scenario("reset").get("/reset").fails(1, "GET /reset", "io"),
         scenario("closed").get("/close").fails(1, "GET /close", "io"),
@@ -171,6 +186,7 @@ public final class OutboundScenarios {
             .fails(1, "GET /status/{id}", "tls"),
         scenario("certificate of another host")
             .get(WRONG_NAME, "/status/200")
+            .whereNot(Trait.TAKES_CERTIFICATES_OF_OTHER_HOSTS)
             .fails(1, "GET /status/{id}", "tls"),
         scenario("cancelled")
             .get("/silent")

@@ -8,11 +8,14 @@ import java.time.Duration;
 
 /** The JDK's HTTP client. */
 abstract class JavaHttpAdapter implements HttpAdapter {
-  final HttpClient client =
-      HttpClient.newBuilder()
-          .followRedirects(HttpClient.Redirect.ALWAYS)
-          .connectTimeout(Duration.ofMillis(HttpAdapter.connectTimeoutMillis()))
-          .build();
+  final HttpClient client = newClient();
+
+  static HttpClient newClient() {
+    return HttpClient.newBuilder()
+        .followRedirects(HttpClient.Redirect.ALWAYS)
+        .connectTimeout(Duration.ofMillis(HttpAdapter.connectTimeoutMillis()))
+        .build();
+  }
 
   static HttpRequest request(OutboundCall call) {
     HttpRequest.Builder request =
