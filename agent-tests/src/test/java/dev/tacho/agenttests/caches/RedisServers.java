@@ -1,8 +1,8 @@
 package dev.tacho.agenttests.caches;
 
+import dev.tacho.agenttests.harness.ClusterPort;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -43,7 +43,7 @@ final class RedisServers implements AutoCloseable {
   }
 
   private int start(String... settings) throws IOException {
-    int port = freePort();
+    int port = ClusterPort.free();
     RedisServerBuilder builder =
         RedisServer.newRedisServer()
             .executableProvider(ExecutableProvider.newJarResourceProvider(scratch.toFile()))
@@ -81,13 +81,6 @@ final class RedisServers implements AutoCloseable {
     byte[] reply = new byte[10_000];
     int length = socket.getInputStream().read(reply);
     return new String(reply, 0, length, StandardCharsets.US_ASCII);
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      // Of the cluster another port is open, higher by 10000.
-      return socket.getLocalPort() % 40_000 + 10_000;
-    }
   }
 
   @Override

@@ -1,10 +1,10 @@
 package dev.tacho.agenttests.lettuce;
 
+import dev.tacho.agenttests.harness.ClusterPort;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,9 +20,6 @@ final class Redis implements AutoCloseable {
   private static final String PASSWORD = "secret";
   private static final int SLOTS = 16384;
 
-  /** The nodes of a cluster talk to each other on a port that is so much higher. */
-  private static final int BUS_PORT_OFFSET = 10_000;
-
   private final Path scratch = Files.createTempDirectory("tacho-redis-");
   private final List<RedisServer> servers = new ArrayList<>();
   private final int alone;
@@ -31,8 +28,8 @@ final class Redis implements AutoCloseable {
   private final int secondNode;
 
   Redis() throws Exception {
-    alone = start(freePort());
-    withPassword = start(freePort(), "requirepass " + PASSWORD);
+    alone = start(ClusterPort.free());
+    withPassword = start(ClusterPort.free(), "requirepass " + PASSWORD);
     firstNode = startNode();
     secondNode = startNode();
     send(firstNode, "CLUSTER ADDSLOTS " + slots(0, SLOTS / 2));
@@ -43,7 +40,7 @@ final class Redis implements AutoCloseable {
   }
 
   private int startNode() throws IOException {
-    int port = freePort();
+    int port = ClusterPort.free();
     return start(port, "cluster-enabled yes", "cluster-config-file nodes-" + port + ".conf");
   }
 
@@ -65,26 +62,6 @@ final class Redis implements AutoCloseable {
   }
 
   /** One above which the other one is free too. */
-  private static int freePort() throws IOException {
-    InetAddress loopback = InetAddress.getLoopbackAddress();
-    while (true) {
-      try (ServerSocket socket = new ServerSocket(0, 1, loopback)) {
-        int port = socket.getLocalPort();
-        if (port + BUS_PORT_OFFSET <= 65_535 && isFree(port + BUS_PORT_OFFSET, loopback)) {
-          return port;
-        }
-      }
-    }
-  }
-
-  private static boolean isFree(int port, InetAddress address) {
-    try (ServerSocket socket = new ServerSocket(port, 1, address)) {
-      return socket.isBound();
-    } catch (IOException taken) {
-      return false;
-    }
-  }
-
   private static String slots(int from, int to) {
     StringBuilder slots = new StringBuilder();
     for (int slot = from; slot < to; slot++) {
