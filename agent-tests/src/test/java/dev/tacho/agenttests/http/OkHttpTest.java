@@ -7,8 +7,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** OkHttp from 3.12 to the newest, executed and enqueued. */
 class OkHttpTest {
   static Stream<OutboundRun> runs() {
-    return OutboundRun.of(
-        okHttp("okhttp-3.12"), okHttp("okhttp-3.14"), okHttp("okhttp-4"), okHttp("okhttp-5"));
+    return Stream.concat(
+        OutboundRun.of(okHttp("okhttp-3.12"), okHttp("okhttp-4"), okHttp("okhttp-5")),
+        OutboundRun.inMatrix(okHttp("okhttp-3.14")));
   }
 
   private static HttpLibrary okHttp(String librarySet) {

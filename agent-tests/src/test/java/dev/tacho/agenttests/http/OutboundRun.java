@@ -26,6 +26,11 @@ record OutboundRun(HttpLibrary library, Jdk jdk) {
                     .map(jdk -> new OutboundRun(library, jdk)));
   }
 
+  /** The same for rows between the oldest, a middle and the newest version. */
+  static Stream<OutboundRun> inMatrix(HttpLibrary... libraries) {
+    return Jdk.isMatrix() ? of(libraries) : Stream.empty();
+  }
+
   /**
    * Compares what the application sees with the agent to what it sees without, and what each
    * scenario counts as to what it has to count as.
