@@ -26,9 +26,13 @@ final class ExternalRecorder {
       return ExternalCall.NESTED;
     }
     ExternalMetrics.Operation operation =
-        metrics.operation(host, port, method, RequestTarget.path(path), thread.path());
+        thread.latestOperation.get(metrics, method, host, port, path);
     if (operation == null) {
-      return null;
+      operation = metrics.operation(host, port, method, RequestTarget.path(path), thread.path());
+      if (operation == null) {
+        return null;
+      }
+      thread.latestOperation.set(metrics, method, host, port, path, operation);
     }
     thread.externalDepth = 1; // last: where enter fails there is no exit
     thread.beginCall();

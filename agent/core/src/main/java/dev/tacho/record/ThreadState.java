@@ -87,6 +87,7 @@ final class ThreadState {
 
   final WeakIdentityMap.Lookup lookup = new WeakIdentityMap.Lookup();
 
+  final LatestOperation latestOperation = new LatestOperation();
   final HeldConnections connections = new HeldConnections();
 
   /** Null until this thread runs a background job. */
@@ -132,7 +133,6 @@ final class ThreadState {
     return idScratch;
   }
 
-  /** For an SQL text that was not seen lately. */
   CallSteps callSteps() {
     if (callSteps == null) {
       callSteps = new CallSteps();
@@ -140,6 +140,7 @@ final class ThreadState {
     return callSteps;
   }
 
+  /** For an SQL text that was not seen lately. */
   SqlReader sqlReader() {
     if (sqlReader == null) {
       sqlReader = new SqlReader();

@@ -228,6 +228,34 @@ final class ExternalRecorderTest {
   }
 
   @Test
+  void callsThatDifferInOneThingOnlyAreToldApart() {
+    String[][] calls = {
+      {"GET", "example.com", "/a"},
+      {"GET", "example.com", "/a"},
+      {"PUT", "example.com", "/a"},
+      {"PUT", "example.com", "/b"},
+      {"PUT", "localhost", "/b"},
+      {"PUT", null, "/b"},
+      {"PUT", "localhost", null},
+      {"PUT", "localhost", "/b"},
+    };
+    for (String[] call : calls) {
+      Object token = recorder.externalEnter(call[0], call[1], -1, call[2]);
+      recorder.externalAnswered(token, 200);
+      recorder.externalExit(token, null);
+    }
+
+    assertThat(requests())
+        .containsExactlyInAnyOrder(
+            request("GET /a", "200", 2),
+            request("PUT /a", "200", 1),
+            request("PUT /b", "200", 1),
+            "{operation=\"PUT /b\",peer_service=\"localhost\",status_code=\"200\"} 2",
+            "{operation=\"PUT /b\",peer_service=\"_none_\",status_code=\"200\"} 1",
+            "{operation=\"PUT /\",peer_service=\"localhost\",status_code=\"200\"} 1");
+  }
+
+  @Test
   void aCallInsideACallIsNotMeasured() {
     ExternalCall outer = enter("GET", "/outer");
     ExternalCall inner = enter("GET", "/inner");
