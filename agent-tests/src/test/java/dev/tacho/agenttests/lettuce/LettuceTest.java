@@ -92,7 +92,10 @@ class LettuceTest {
   }
 
   private static ChildJvm app(Run run, Redis servers) {
-    return ChildJvm.of(LettuceApp.class, servers.uris()).with(run.librarySet).on(run.jdk);
+    return ChildJvm.of(LettuceApp.class, servers.uris())
+        .with(run.librarySet)
+        .jvmOption("-Dio.netty.noUnsafe=true") // since JDK 24 its use is a warning on stderr
+        .on(run.jdk);
   }
 
   /** In the words of {@link Scenario#counts}. */
