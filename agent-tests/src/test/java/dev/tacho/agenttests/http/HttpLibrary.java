@@ -37,6 +37,10 @@ record HttpLibrary(String name, String librarySet, int oldestJdk, List<Way> ways
 
   ChildJvm app(Jdk jdk, String... arguments) {
     ChildJvm app = ChildJvm.of(HttpClientApp.class, arguments).on(jdk);
+    if (jdk.version() > 8) {
+      // For Retrofit: before Java 17 there would be a warning on stderr.
+      app.jvmOption("--add-opens=java.base/java.lang.invoke=ALL-UNNAMED");
+    }
     return librarySet == null ? app : app.with(librarySet);
   }
 
