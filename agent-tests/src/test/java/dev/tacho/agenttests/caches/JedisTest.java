@@ -1,6 +1,7 @@
 package dev.tacho.agenttests.caches;
 
 import dev.tacho.agenttests.harness.ChildJvm;
+import dev.tacho.agenttests.harness.Difference;
 import dev.tacho.agenttests.harness.Jdk;
 import dev.tacho.agenttests.harness.RunningApp;
 import dev.tacho.agenttests.harness.Scrape;
@@ -94,7 +95,7 @@ class JedisTest {
         app.await(through, () -> app.stdout().endsWith(through + '\n'));
         Map<String, Integer> after = counts(app.scrape());
         softly
-            .assertThat(difference(before, after))
+            .assertThat(Difference.between(before, after))
             .as("%s with %s", scenario, run)
             .isEqualTo(scenario.counts());
         before = after;
@@ -137,13 +138,5 @@ class JedisTest {
       counts.put(sample.labels().get("operation") + " timed", (int) sample.value());
     }
     return counts;
-  }
-
-  private static Map<String, Integer> difference(
-      Map<String, Integer> before, Map<String, Integer> after) {
-    Map<String, Integer> difference = new TreeMap<>(after);
-    before.forEach((series, count) -> difference.merge(series, -count, Integer::sum));
-    difference.values().removeIf(count -> count == 0);
-    return difference;
   }
 }

@@ -1,6 +1,7 @@
 package dev.tacho.agenttests.databases;
 
 import dev.tacho.agenttests.harness.ChildJvm;
+import dev.tacho.agenttests.harness.Difference;
 import dev.tacho.agenttests.harness.Jdk;
 import dev.tacho.agenttests.harness.RunningApp;
 import dev.tacho.agenttests.harness.Scrape;
@@ -56,7 +57,7 @@ record ScenarioRun(Driver driver, Jdk jdk, List<Pool> pools, String urlParameter
           app.await(through, () -> app.stdout().endsWith(through + '\n'));
           Map<String, Integer> after = counts(app.scrape());
           softly
-              .assertThat(difference(before, after))
+              .assertThat(Difference.between(before, after))
               .as("%s through %s with %s", scenario, pool, this)
               .isEqualTo(scenario.counts());
           before = after;
@@ -125,19 +126,6 @@ record ScenarioRun(Driver driver, Jdk jdk, List<Pool> pools, String urlParameter
     words.add(labels.get("collection"));
     words.add(labels.get(outcome));
     return String.join(" ", words);
-  }
-
-  private static Map<String, Integer> difference(
-      Map<String, Integer> before, Map<String, Integer> after) {
-    Map<String, Integer> difference = new TreeMap<>();
-    after.forEach(
-        (series, count) -> {
-          int added = count - before.getOrDefault(series, 0);
-          if (added != 0) {
-            difference.put(series, added);
-          }
-        });
-    return difference;
   }
 
   @Override

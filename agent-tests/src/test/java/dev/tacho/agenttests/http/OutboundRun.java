@@ -1,5 +1,6 @@
 package dev.tacho.agenttests.http;
 
+import dev.tacho.agenttests.harness.Difference;
 import dev.tacho.agenttests.harness.Jdk;
 import dev.tacho.agenttests.harness.RunningApp;
 import dev.tacho.agenttests.harness.Scrape;
@@ -50,10 +51,10 @@ record OutboundRun(HttpLibrary library, Jdk jdk) {
           Map<String, Integer> start = before;
           seen.put(
               way + " " + scenario,
-              with.play(way, scenario, () -> difference(start, counts(app.scrape()))));
+              with.play(way, scenario, () -> Difference.between(start, counts(app.scrape()))));
           Map<String, Integer> after = counts(app.scrape());
           softly
-              .assertThat(difference(before, after))
+              .assertThat(Difference.between(before, after))
               .as("%s by %s of %s", scenario, way, this)
               .isEqualTo(scenario.counts());
           before = after;
@@ -105,18 +106,6 @@ record OutboundRun(HttpLibrary library, Jdk jdk) {
       }
     }
     return counts;
-  }
-
-  static Map<String, Integer> difference(Map<String, Integer> before, Map<String, Integer> after) {
-    Map<String, Integer> difference = new TreeMap<>();
-    after.forEach(
-        (series, count) -> {
-          int added = count - before.getOrDefault(series, 0);
-          if (added != 0) {
-            difference.put(series, added);
-          }
-        });
-    return difference;
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.tacho.agenttests.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tacho.agenttests.harness.ChildJvm;
+import dev.tacho.agenttests.harness.Difference;
 import dev.tacho.agenttests.harness.Jdk;
 import dev.tacho.agenttests.harness.RunningApp;
 import dev.tacho.agenttests.harness.StubHttpServer;
@@ -49,7 +50,7 @@ class UrlConnectionTest {
         Map<String, Integer> before = OutboundRun.counts(app.scrape());
         app.tell(what);
         app.await(what, () -> app.stdout().endsWith("through with " + what + '\n'));
-        counted.put(what, OutboundRun.difference(before, OutboundRun.counts(app.scrape())));
+        counted.put(what, Difference.between(before, OutboundRun.counts(app.scrape())));
       }
       assertThat(counted).isEqualTo(COUNTS);
       assertThat(app.stdout()).isEqualTo(without);

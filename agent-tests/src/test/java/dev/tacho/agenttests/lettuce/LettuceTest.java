@@ -1,6 +1,7 @@
 package dev.tacho.agenttests.lettuce;
 
 import dev.tacho.agenttests.harness.ChildJvm;
+import dev.tacho.agenttests.harness.Difference;
 import dev.tacho.agenttests.harness.Jdk;
 import dev.tacho.agenttests.harness.RunningApp;
 import dev.tacho.agenttests.harness.Scrape;
@@ -67,7 +68,7 @@ class LettuceTest {
         app.await(through, () -> app.stdout().endsWith(through + '\n'));
         Map<String, Integer> after = counts(app.scrape());
         softly
-            .assertThat(difference(before, after))
+            .assertThat(Difference.between(before, after))
             .as("%s with %s", scenario, run)
             .isEqualTo(scenario.counts());
         before = after;
@@ -110,18 +111,5 @@ class LettuceTest {
       }
     }
     return counts;
-  }
-
-  private static Map<String, Integer> difference(
-      Map<String, Integer> before, Map<String, Integer> after) {
-    Map<String, Integer> difference = new TreeMap<>();
-    after.forEach(
-        (series, count) -> {
-          int added = count - before.getOrDefault(series, 0);
-          if (added != 0) {
-            difference.put(series, added);
-          }
-        });
-    return difference;
   }
 }
