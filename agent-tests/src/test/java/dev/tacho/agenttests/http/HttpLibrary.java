@@ -38,8 +38,10 @@ record HttpLibrary(String name, String librarySet, int oldestJdk, List<Way> ways
   ChildJvm app(Jdk jdk, String... arguments) {
     ChildJvm app = ChildJvm.of(HttpClientApp.class, arguments).on(jdk);
     if (jdk.version() > 8) {
-      // For Retrofit: before Java 17 there would be a warning on stderr.
+      // Before Java 17, libraries that look inside (Retrofit, HttpCore) would get a warning on
+      // stderr.
       app.jvmOption("--add-opens=java.base/java.lang.invoke=ALL-UNNAMED");
+      app.jvmOption("--add-opens=java.base/sun.security.ssl=ALL-UNNAMED");
     }
     return librarySet == null ? app : app.with(librarySet);
   }
