@@ -4,8 +4,8 @@ import dev.tacho.metrics.ExternalMetrics;
 
 /**
  * The outbound operation that a thread has called last: most threads that call at all call the same
- * URL again, and to compare four values takes a tenth of what it takes to find an operation. Used
- * by one thread.
+ * URL again. To compare four values, instead of finding the operation by host and normalised path,
+ * saves 78 of 193 ns (docs/performance.md). Used by one thread.
  */
 final class LatestOperation {
   /** Longer paths are not kept. */
