@@ -5,12 +5,19 @@ import java.util.concurrent.Future;
 import org.apache.http.HttpResponse;
 import org.apache.http.client.methods.HttpRequestBase;
 import org.apache.http.concurrent.FutureCallback;
+import org.apache.http.impl.NoConnectionReuseStrategy;
 import org.apache.http.impl.nio.client.CloseableHttpAsyncClient;
 import org.apache.http.impl.nio.client.HttpAsyncClients;
 
 /** Apache HttpAsyncClient 4. */
 public final class ApacheAsyncClient4 implements HttpAdapter {
-  private final CloseableHttpAsyncClient client = HttpAsyncClients.createDefault();
+  /**
+   * A connection that is used again is now and then lost to version 4.0, with and without agent.
+   */
+  private final CloseableHttpAsyncClient client =
+      HttpAsyncClients.custom()
+          .setConnectionReuseStrategy(NoConnectionReuseStrategy.INSTANCE)
+          .build();
 
   public ApacheAsyncClient4() {
     client.start();
