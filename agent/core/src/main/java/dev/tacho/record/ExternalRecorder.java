@@ -82,8 +82,7 @@ final class ExternalRecorder {
     if (call == ExternalCall.NESTED) {
       return;
     }
-    addTime(thread, call.peer(), ended ? call.ended(thrown) : call.elapsedNanos());
-    count(thread);
+    left(thread, call.peer(), ended ? call.ended(thrown) : call.elapsedNanos());
   }
 
   /** A call that is made in several steps; only the last one counts. */
@@ -115,6 +114,12 @@ final class ExternalRecorder {
       call.ended(thrown);
       count(thread);
     }
+  }
+
+  /** The thread is through with a call that no other call encloses; the request gets its share. */
+  static void left(ThreadState thread, String peer, long nanos) {
+    addTime(thread, peer, nanos);
+    count(thread);
   }
 
   private static void addTime(ThreadState thread, String peer, long nanos) {

@@ -65,13 +65,7 @@ abstract class MeasuredMethod {
         return 0;
       }
       long nanos = Tokens.elapsed(token);
-      thread.endCall(RequestWork.Component.EXTERNAL, nanos);
-      if (thread.request != null) {
-        thread.request.work.countExternalCall();
-        if (thread.connectionsHeld() > 0) {
-          thread.request.work.addHeld(operation.peer(), nanos);
-        }
-      }
+      ExternalRecorder.left(thread, operation.peer(), nanos);
       return nanos;
     }
 
