@@ -18,7 +18,7 @@ final class Option<T> {
   /** The value in force where nobody gives one. */
   final T defaultValue;
 
-  /** The default as the documentation and messages write it. */
+  /** The default as the documentation and messages write it; empty if there is none. */
   final String defaultText;
 
   /** What a value has to look like, with its range: the end of "expected …". */
@@ -29,41 +29,80 @@ final class Option<T> {
   /** Whether values are nothing that a log may show. */
   final boolean secret;
 
+  /** Whether a change in the watched file takes effect without a restart. */
+  final boolean reloadable;
+
   private final Parser<T> parser;
 
-  Option(
-      String key,
-      String defaultText,
-      String expected,
-      String description,
-      Parser<T> parser,
-      T absent) {
-    this(key, defaultText, expected, description, parser, absent, false);
+  private Option(Builder<T> builder) {
+    this.key = builder.key;
+    this.expected = builder.expected;
+    this.parser = builder.parser;
+    this.description = builder.description;
+    this.secret = builder.secret;
+    this.reloadable = builder.reloadable;
+    this.defaultText = builder.defaultText;
+    this.defaultValue = defaultText.isEmpty() ? builder.absent : parser.parse(defaultText);
   }
 
-  private Option(
-      String key,
-      String defaultText,
-      String expected,
-      String description,
-      Parser<T> parser,
-      T absent,
-      boolean secret) {
-    this.key = key;
-    this.defaultText = defaultText;
-    this.expected = expected;
-    this.description = description;
-    this.parser = parser;
-    this.secret = secret;
-    this.defaultValue = defaultText.isEmpty() ? absent : parser.parse(defaultText);
-  }
-
-  /** An option without default, whose values no message shows. */
-  static <T> Option<T> secret(String key, String expected, String description, Parser<T> parser) {
-    return new Option<>(key, "", expected, description, parser, null, true);
+  /**
+   * Begins to declare an option.
+   *
+   * @param expected what a value has to look like, with its range
+   */
+  static <T> Builder<T> of(String key, String expected, Parser<T> parser) {
+    return new Builder<>(key, expected, parser);
   }
 
   T parse(String text) {
     return parser.parse(text);
+  }
+
+  /** Collects what there is to say about an option. */
+  static final class Builder<T> {
+    private final String key;
+    private final String expected;
+    private final Parser<T> parser;
+    private String description;
+    private String defaultText = "";
+    private T absent;
+    private boolean secret;
+    private boolean reloadable;
+
+    private Builder(String key, String expected, Parser<T> parser) {
+      this.key = key;
+      this.expected = expected;
+      this.parser = parser;
+    }
+
+    /** The default, as an operator would write it. */
+    Builder<T> orElse(String text) {
+      this.defaultText = text;
+      return this;
+    }
+
+    /** What is in force where nobody gives a value, and that no text stands for. */
+    Builder<T> orElseValue(T value) {
+      this.absent = value;
+      return this;
+    }
+
+    /** No message shows its values. */
+    Builder<T> secret() {
+      this.secret = true;
+      return this;
+    }
+
+    /** A change in the watched file takes effect without a restart. */
+    Builder<T> reloadable() {
+      this.reloadable = true;
+      return this;
+    }
+
+    /** Ends the declaration, and adds the option to those that there are. */
+    Option<T> describedAs(String text) {
+      this.description = text;
+      return Options.add(new Option<>(this));
+    }
   }
 }

@@ -17,243 +17,214 @@ final class Options {
   private static final String THRESHOLD = "a duration from 1ms to 1h, such as 250ms, 1s or 5m";
 
   static final Option<Boolean> ENABLED =
-      bool(
-          "enabled",
-          "true",
-          "`false` leaves the service as if the agent were not there: nothing is woven, nothing"
-              + " listens.");
+      Option.of("enabled", "true or false", Parsers.bool())
+          .orElse("true")
+          .reloadable()
+          .describedAs(
+              "`false` leaves the service as if the agent were not there: nothing is woven, nothing"
+                  + " listens.");
   static final Option<Integer> PORT =
-      integer(
-          "port",
-          "9464",
-          0,
-          65535,
-          "Port of the metrics endpoint, on all interfaces. 0 takes a free one; `port-file` then"
-              + " tells which.");
+      integer("port", "9464", 0, 65535)
+          .describedAs(
+              "Port of the metrics endpoint, on all interfaces. 0 takes a free one; `port-file` then"
+                  + " tells which.");
   static final Option<String> PORT_FILE =
-      text(
-          "port-file",
-          "a path the service may write to",
-          "A file that gets the endpoint's port once the agent is ready, that is when weaving and"
-              + " the endpoint have both started. For scripts and tests.");
+      text("port-file", "a path the service may write to")
+          .describedAs(
+              "A file that gets the endpoint's port once the agent is ready, that is when weaving and"
+                  + " the endpoint have both started. For scripts and tests.");
   static final Option<String> APP =
-      text(
-          "app",
-          "a name",
-          "Name of the service in `app_info`. Without it the title in the main jar's manifest is"
-              + " taken, else the main class or jar.");
+      text("app", "a name")
+          .describedAs(
+              "Name of the service in `app_info`. Without it the title in the main jar's manifest is"
+                  + " taken, else the main class or jar.");
   static final Option<String> APP_VERSION =
-      text(
-          "app-version",
-          "a version",
-          "Version of the service in `app_info`. Without it the version in the main jar's"
-              + " manifest is taken.");
+      text("app-version", "a version")
+          .describedAs(
+              "Version of the service in `app_info`. Without it the version in the main jar's"
+                  + " manifest is taken.");
   static final Option<String> ENVIRONMENT =
-      text("environment", "a name such as production", "Environment in `app_info`.");
+      text("environment", "a name such as production").describedAs("Environment in `app_info`.");
   static final Option<Long> SLOW_REQUEST =
-      threshold(
-          "slow-request",
-          "1s",
-          "Inbound requests that last longer count in `http_slow_requests_total`.");
+      threshold("slow-request", "1s")
+          .reloadable()
+          .describedAs("Inbound requests that last longer count in `http_slow_requests_total`.");
   static final Option<Long> SLOW_QUERY =
-      threshold(
-          "slow-query",
-          "1s",
-          "Queries that last longer count in `db_slow_queries_total` as `slow`.");
+      threshold("slow-query", "1s")
+          .reloadable()
+          .describedAs("Queries that last longer count in `db_slow_queries_total` as `slow`.");
   static final Option<Long> CRITICAL_QUERY =
-      threshold(
-          "critical-query",
-          "5s",
-          "Queries that last longer count in `db_slow_queries_total` as `critical` too. At least"
-              + " `slow-query`: a shorter one is raised to that.");
+      threshold("critical-query", "5s")
+          .reloadable()
+          .describedAs(
+              "Queries that last longer count in `db_slow_queries_total` as `critical` too. At least"
+                  + " `slow-query`: a shorter one is raised to that.");
   static final Option<Long> SLOW_EXTERNAL =
-      threshold(
-          "slow-external",
-          "1s",
-          "Outbound calls that last longer count in `external_api_slow_requests_total`.");
+      threshold("slow-external", "1s")
+          .reloadable()
+          .describedAs(
+              "Outbound calls that last longer count in `external_api_slow_requests_total`.");
   static final Option<Long> ERROR_WINDOW =
-      add(
-          new Option<>(
+      Option.of(
               "error-window",
-              "1m",
               "a duration from 10s to 1h, such as 30s, 1m or 5m",
-              "Sliding window of `http_error_ratio` and `cache_hit_ratio`.",
-              Parsers.duration(10_000, HOUR_MILLIS),
-              null));
+              Parsers.duration(10_000, HOUR_MILLIS))
+          .orElse("1m")
+          .describedAs("Sliding window of `http_error_ratio` and `cache_hit_ratio`.");
   static final Option<Double> MAX_ERROR_RATIO =
-      add(
-          new Option<>(
-              "max-error-ratio",
-              "5%",
-              RATIO,
+      Option.of("max-error-ratio", RATIO, Parsers.ratio())
+          .orElse("5%")
+          .reloadable()
+          .describedAs(
               "Share of requests that may fail within `error-window`. More than that, and at least"
-                  + " 10 requests, is an event `error_ratio_exceeded` of the event log.",
-              Parsers.ratio(),
-              null));
+                  + " 10 requests, is an event `error_ratio_exceeded` of the event log.");
   static final Option<Double> AVAILABILITY_OBJECTIVE =
-      objective(
-          "availability-objective",
-          "Share of requests that must not fail. Rules and dashboards read it from"
-              + " `tacho_objective_ratio`.");
+      objective("availability-objective")
+          .reloadable()
+          .describedAs(
+              "Share of requests that must not fail. Rules and dashboards read it from"
+                  + " `tacho_objective_ratio`.");
   static final Option<Double> LATENCY_OBJECTIVE =
-      objective(
-          "latency-objective",
-          "Share of requests that must not take longer than `slow-request`. Rules and dashboards"
-              + " read it from `tacho_objective_ratio`.");
+      objective("latency-objective")
+          .reloadable()
+          .describedAs(
+              "Share of requests that must not take longer than `slow-request`. Rules and dashboards"
+                  + " read it from `tacho_objective_ratio`.");
   static final Option<Integer> MAX_SERIES =
-      integer(
-          "max-series",
-          "1000",
-          10,
-          100_000,
-          "Series that one metric family may have. What comes later is measured under the label"
-              + " value `_other_` and counted in `tacho_series_overflow_total`.");
+      integer("max-series", "1000", 10, 100_000)
+          .reloadable()
+          .describedAs(
+              "Series that one metric family may have. What comes later is measured under the label"
+                  + " value `_other_` and counted in `tacho_series_overflow_total`.");
 
   static final Option<PathPatterns> ROUTES =
-      paths(
-          "routes",
-          "",
-          "Patterns of request paths, such as `/img/*;/w/{page}`. The first one that matches is the"
-              + " request's route, before whatever framework, servlet or path would tell. A `*` at"
-              + " the end stands for everything that follows (`/img/*` matches `/img`, too),"
-              + " elsewhere for anything within its segment; `{name}` stands for one segment that"
-              + " is not empty; all else is literal. A pattern is tried against the path as sent,"
-              + " without its query and `;parameters`, and where the application has a context path"
-              + " against the path within it as well.");
+      paths("routes", "")
+          .reloadable()
+          .describedAs(
+              "Patterns of request paths, such as `/img/*;/w/{page}`. The first one that matches is the"
+                  + " request's route, before whatever framework, servlet or path would tell. A `*` at"
+                  + " the end stands for everything that follows (`/img/*` matches `/img`, too),"
+                  + " elsewhere for anything within its segment; `{name}` stands for one segment that"
+                  + " is not empty; all else is literal. A pattern is tried against the path as sent,"
+                  + " without its query and `;parameters`, and where the application has a context path"
+                  + " against the path within it as well.");
   static final Option<PathPatterns> EXCLUDE =
-      paths(
-          "exclude",
-          "/health;/actuator/health*;/metrics",
-          "Requests that are not measured, as patterns like those of `routes`. What is given"
-              + " replaces the default; empty excludes nothing; `/` excludes the root alone.");
+      paths("exclude", "/health;/actuator/health*;/metrics")
+          .reloadable()
+          .describedAs(
+              "Requests that are not measured, as patterns like those of `routes`. What is given"
+                  + " replaces the default; empty excludes nothing; `/` excludes the root alone.");
   static final Option<ServiceNames> SERVICES =
-      add(
-          new Option<>(
-              "services",
-              "",
-              ServiceNames.EXPECTED,
+      Option.of("services", ServiceNames.EXPECTED, Parsers.services())
+          .orElseValue(ServiceNames.NONE)
+          .reloadable()
+          .describedAs(
               "Names of other services, for the label `peer_service`: of hosts, as in"
                   + " `propagate-to`, or of one port of a host. The first that matches is it,"
                   + " before the built-in names of well-known services"
                   + " (docs/metrics.md#outbound-http); a host without a name stands for itself. A"
-                  + " URL without a port matches 80 and 443.",
-              Parsers.services(),
-              ServiceNames.NONE));
+                  + " URL without a port matches 80 and 443.");
   static final Option<ServicePaths> SERVICE_PATHS =
-      add(
-          new Option<>(
-              "service-paths",
-              "",
-              ServicePaths.EXPECTED,
+      Option.of("service-paths", ServicePaths.EXPECTED, Parsers.servicePaths())
+          .orElseValue(ServicePaths.NONE)
+          .reloadable()
+          .describedAs(
               "Patterns of the paths of outbound calls, like those of `routes`, for one service or"
                   + " for all. The first that matches stands in the label `operation`, as in"
                   + " `GET /v1/charges/{id}`; else it is the normalised path. A service is given as"
-                  + " `peer_service` has it.",
-              Parsers.servicePaths(),
-              ServicePaths.NONE));
+                  + " `peer_service` has it.");
   static final Option<Integer> N_PLUS_ONE =
-      integer(
-          "n-plus-one",
-          "10",
-          2,
-          10_000,
-          "A request that runs one statement at least so many times counts in"
-              + " `http_n_plus_one_requests_total`.");
+      integer("n-plus-one", "10", 2, 10_000)
+          .reloadable()
+          .describedAs(
+              "A request that runs one statement at least so many times counts in"
+                  + " `http_n_plus_one_requests_total`.");
   static final Option<String> EVENT_LOG =
-      add(
-          new Option<>(
+      Option.of(
               "event-log",
-              "off",
               "a path the service may write to, or stdout, stderr or off",
+              Parsers.text(MAX_TEXT))
+          .orElse("off")
+          .reloadable()
+          .describedAs(
               "Where slow queries and requests, cases of N+1 and the like are written, one JSON"
                   + " object a line (docs/event-log.md). A file, and folders that are missing, are"
                   + " made for the service's user alone. Off by default: nothing is written to disk"
-                  + " that nobody asked for.",
-              Parsers.text(MAX_TEXT),
-              null));
+                  + " that nobody asked for.");
   static final Option<Long> EVENT_LOG_SIZE =
-      add(
-          new Option<>(
+      Option.of(
               "event-log-size",
-              "10MB",
               "a size from 10KB to 1GB, such as 512KB or 10MB",
-              "The event log's file is put aside before it grows beyond this; 1KB is 1024 bytes.",
-              Parsers.size(10 * KILOBYTE, KILOBYTE * KILOBYTE * KILOBYTE),
-              null));
+              Parsers.size(10 * KILOBYTE, KILOBYTE * KILOBYTE * KILOBYTE))
+          .orElse("10MB")
+          .reloadable()
+          .describedAs(
+              "The event log's file is put aside before it grows beyond this; 1KB is 1024 bytes.");
   static final Option<Integer> EVENT_LOG_BACKUPS =
-      integer(
-          "event-log-backups",
-          "5",
-          0,
-          100,
-          "How many of those are kept, as `FILE.1`, the newest, to `FILE.5`.");
+      integer("event-log-backups", "5", 0, 100)
+          .reloadable()
+          .describedAs("How many of those are kept, as `FILE.1`, the newest, to `FILE.5`.");
   static final Option<String> ALERT_WEBHOOK =
-      add(
-          Option.secret(
+      Option.of(
               "alert-webhook",
               "a URL such as https://alerts.example.com/hook, without user and password",
+              Parsers.url(MAX_TEXT, false))
+          .secret()
+          .describedAs(
               "Gets a POST with the record of each critical query, 10 a minute at most, whether"
-                  + " there is an event log or not. No message shows the value.",
-              Parsers.url(MAX_TEXT, false)));
+                  + " there is an event log or not. No message shows the value.");
   static final Option<String> SENTRY_DSN =
-      add(
-          Option.secret(
+      Option.of(
               "sentry-dsn",
               "a DSN such as https://key@sentry.example.com/1",
+              Parsers.url(MAX_TEXT, true))
+          .secret()
+          .describedAs(
               "Critical queries become events of this Sentry project, 10 a minute at most, whether"
                   + " there is an event log or not. No message shows the value; as an environment"
-                  + " variable it stays out of the list of processes, too.",
-              Parsers.url(MAX_TEXT, true)));
+                  + " variable it stays out of the list of processes, too.");
   static final Option<RequestIdMode> REQUEST_ID =
-      add(
-          new Option<>(
-              "request-id",
-              "accept",
-              "accept, generate or off",
+      Option.of("request-id", "accept, generate or off", Parsers.oneOf(RequestIdMode.values()))
+          .orElse("accept")
+          .reloadable()
+          .describedAs(
               "Whether requests have an id. It stands in the response's header, in the request"
                   + " attribute `tacho.request_id` and in the logging context (`request_id`), and"
                   + " goes out with calls to `propagate-to`. `accept` takes the caller's if it has 1"
                   + " to 128 characters of `A-Z a-z 0-9 . _ : / + = -`, else makes one; `generate`"
-                  + " always makes one, for services that strangers call.",
-              Parsers.oneOf(RequestIdMode.values()),
-              null));
+                  + " always makes one, for services that strangers call.");
   static final Option<String> REQUEST_ID_HEADER =
-      add(
-          new Option<>(
+      Option.of(
               "request-id-header",
-              "X-Request-ID",
               "the name of a header, at most 100 characters",
-              "Header that carries the id, in both directions.",
-              Parsers.token(MAX_HEADER_NAME),
-              null));
+              Parsers.token(MAX_HEADER_NAME))
+          .orElse("X-Request-ID")
+          .reloadable()
+          .describedAs("Header that carries the id, in both directions.");
   static final Option<HostPatterns> PROPAGATE_TO =
-      add(
-          new Option<>(
+      Option.of(
               "propagate-to",
-              "loopback",
               "hosts with ; between them, such as orders;*.example.com, or * or none",
+              Parsers.hosts())
+          .orElse("loopback")
+          .reloadable()
+          .describedAs(
               "Hosts that get the id of the request in progress with outbound calls of"
                   + " the JDK's clients, OkHttp and Apache HttpClient, unless the service sets the header"
                   + " itself. `loopback` stands for localhost, 127.0.0.0/8 and ::1. Where nothing is"
                   + " given, the hosts that"
                   + " `services` names get it, too, but for a lone `*`. Strangers get none: an id"
-                  + " tells them which of their calls belong together.",
-              Parsers.hosts(),
-              null));
+                  + " tells them which of their calls belong together.");
 
   static final Option<MethodPatterns> METHODS =
-      add(
-          new Option<>(
-              "methods",
-              "",
-              MethodPatterns.EXPECTED,
+      Option.of("methods", MethodPatterns.EXPECTED, Parsers.methods())
+          .orElseValue(MethodPatterns.NONE)
+          .describedAs(
               "Methods to measure besides what the agent knows (docs/methods.md), such as"
                   + " `com.acme.Billing.charge=external:stripe;com.acme.Reports.*=job`, each under"
                   + " the metrics of its kind. `*` stands for any characters of a method's name,"
                   + " and at the end of the class for any characters of its name. A pattern that is"
-                  + " none is said and left out.",
-              Parsers.methods(),
-              MethodPatterns.NONE));
+                  + " none is said and left out.");
 
   private Options() {}
 
@@ -297,43 +268,30 @@ final class Options {
     return row[b.length()];
   }
 
-  private static Option<Boolean> bool(String key, String defaultText, String description) {
-    return add(new Option<>(key, defaultText, "true or false", description, Parsers.bool(), null));
-  }
-
-  private static Option<Integer> integer(
-      String key, String defaultText, int min, int max, String description) {
+  private static Option.Builder<Integer> integer(String key, String defaultText, int min, int max) {
     String expected = "an integer from " + min + " to " + max;
-    return add(
-        new Option<>(key, defaultText, expected, description, Parsers.integer(min, max), null));
+    return Option.of(key, expected, Parsers.integer(min, max)).orElse(defaultText);
   }
 
-  private static Option<String> text(String key, String expected, String description) {
-    return add(new Option<>(key, "", expected, description, Parsers.text(MAX_TEXT), null));
+  private static Option.Builder<String> text(String key, String expected) {
+    return Option.of(key, expected, Parsers.text(MAX_TEXT));
   }
 
-  private static Option<PathPatterns> paths(String key, String defaultText, String description) {
-    return add(
-        new Option<>(
-            key,
-            defaultText,
-            PathPatterns.EXPECTED,
-            description,
-            Parsers.paths(),
-            PathPatterns.NONE));
+  private static Option.Builder<PathPatterns> paths(String key, String defaultText) {
+    return Option.of(key, PathPatterns.EXPECTED, Parsers.paths())
+        .orElse(defaultText)
+        .orElseValue(PathPatterns.NONE);
   }
 
-  private static Option<Long> threshold(String key, String defaultText, String description) {
-    return add(
-        new Option<>(
-            key, defaultText, THRESHOLD, description, Parsers.duration(1, HOUR_MILLIS), null));
+  private static Option.Builder<Long> threshold(String key, String defaultText) {
+    return Option.of(key, THRESHOLD, Parsers.duration(1, HOUR_MILLIS)).orElse(defaultText);
   }
 
-  private static Option<Double> objective(String key, String description) {
-    return add(new Option<>(key, "99.9%", RATIO, description, Parsers.ratio(), null));
+  private static Option.Builder<Double> objective(String key) {
+    return Option.of(key, RATIO, Parsers.ratio()).orElse("99.9%");
   }
 
-  private static <T> Option<T> add(Option<T> option) {
+  static <T> Option<T> add(Option<T> option) {
     all.put(option.key, option);
     return option;
   }

@@ -7,7 +7,7 @@ import java.util.Properties;
 /** Version and revision of the agent, as the build wrote them down. Immutable. */
 public final class BuildInfo {
   public final String version;
-  final String revision;
+  public final String revision;
 
   private BuildInfo(String version, String revision) {
     this.version = version;

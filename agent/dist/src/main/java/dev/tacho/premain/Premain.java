@@ -56,7 +56,7 @@ public final class Premain {
     entry.accept(new Object[] {jvm, arguments, startNanos, facadeDefined});
   }
 
-  private static File ownJar() throws URISyntaxException {
+  static File ownJar() throws URISyntaxException {
     return new File(Premain.class.getProtectionDomain().getCodeSource().getLocation().toURI());
   }
 
