@@ -58,6 +58,17 @@ public final class Config {
     return settings;
   }
 
+  /** What is in force and was not before, for a log: {@code key=value, key=value}. */
+  String changesSince(Config before) {
+    StringBuilder changes = new StringBuilder();
+    for (Setting setting : settings()) {
+      if (!setting.hasValueOf(before.setting(setting.option))) {
+        changes.append(changes.length() == 0 ? "" : ", ").append(setting);
+      }
+    }
+    return changes.toString();
+  }
+
   /** The watched file when it was last read; null if none is configured. */
   ConfigFile file() {
     return file;
@@ -179,6 +190,13 @@ public final class Config {
 
   public boolean hasEventLog() {
     return !"off".equalsIgnoreCase(eventLog());
+  }
+
+  /** Whether the event log is written to the same place in the same way. */
+  public boolean hasEventLogOf(Config other) {
+    return eventLog().equals(other.eventLog())
+        && eventLogSize() == other.eventLogSize()
+        && eventLogBackups() == other.eventLogBackups();
   }
 
   /** Whether anything becomes of events: a log, or somebody to alert. */

@@ -376,7 +376,7 @@ public final class ConfigParser {
   }
 
   /** A value can have line breaks, and no end. */
-  private static String oneLine(String text) {
+  static String oneLine(String text) {
     StringBuilder line = new StringBuilder();
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

@@ -41,6 +41,12 @@ public final class Setting {
     return option.secret && !text.isEmpty() ? HIDDEN : text;
   }
 
+  /** {@code key=value}, fit for a line of a log. */
+  @Override
+  public String toString() {
+    return ConfigParser.oneLine(key() + "=" + shownValue());
+  }
+
   /** Where the value comes from, such as {@code environment TACHO_PORT}. */
   public String origin() {
     return origin;

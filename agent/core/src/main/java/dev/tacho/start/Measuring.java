@@ -53,7 +53,9 @@ final class Measuring {
     return new Measuring(agent.engine, families, recorder);
   }
 
-  void reconfigure(Config next) {}
+  void reconfigure(Config next) {
+    recorder.configure(next);
+  }
 
   void stop() {
     engine.stop();
