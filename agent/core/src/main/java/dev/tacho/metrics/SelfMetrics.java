@@ -33,6 +33,7 @@ final class SelfMetrics extends Family {
             "tacho_build",
             "The agent.",
             Labels.of("version", build.version, "revision", build.revision)));
+    collectEnabled(out);
     collectThresholds(out);
     collectObjectives(out);
     collectStart(out);
@@ -46,6 +47,15 @@ final class SelfMetrics extends Family {
         .help(help)
         .dataPoint(InfoSnapshot.InfoDataPointSnapshot.builder().labels(labels).build())
         .build();
+  }
+
+  private void collectEnabled(MetricSnapshots.Builder out) {
+    out.metricSnapshot(
+        GaugeSnapshot.builder()
+            .name("tacho_enabled")
+            .help("Whether anything is measured: 0 while enabled=false.")
+            .dataPoint(gauge(Labels.EMPTY, health.measures() ? 1 : 0))
+            .build());
   }
 
   private void collectThresholds(MetricSnapshots.Builder out) {
