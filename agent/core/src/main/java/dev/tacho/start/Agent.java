@@ -35,6 +35,7 @@ public final class Agent {
       boolean facadeDefined,
       List<LibraryInstrumentation> instrumentations,
       LibraryTables libraries) {
+    AgentState.is(AgentState.STARTING);
     List<String> problems = new ArrayList<>();
     Config config =
         ConfigParser.parse(arguments, System.getProperties(), System.getenv(), problems);

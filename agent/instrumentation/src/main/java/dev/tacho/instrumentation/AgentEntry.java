@@ -2,18 +2,19 @@ package dev.tacho.instrumentation;
 
 import dev.tacho.start.Agent;
 import java.lang.instrument.Instrumentation;
-import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Where premain hands over: the first class that the agent's own loader loads. */
-public final class AgentEntry implements Consumer<Object[]> {
+public final class AgentEntry implements Function<Object[], Runnable> {
   /**
    * Starts the agent with all instrumentations. An interface that premain, which is in another
    * loader, knows as well; hence the parameters of {@link Agent#start} in an array.
    *
    * @param parameters the first four, in their order
+   * @return what stops the agent
    */
   @Override
-  public void accept(Object[] parameters) {
+  public Runnable apply(Object[] parameters) {
     Agent.start(
         (Instrumentation) parameters[0],
         (String) parameters[1],
@@ -21,5 +22,11 @@ public final class AgentEntry implements Consumer<Object[]> {
         (Boolean) parameters[3],
         Instrumentations.all(),
         Instrumentations.tables());
+    return new Runnable() {
+      @Override
+      public void run() {
+        // TODO stop
+      }
+    };
   }
 }
