@@ -144,4 +144,17 @@ public final class EventLog {
       queue.start();
     }
   }
+
+  /** Ends the threads once they have delivered what waits. */
+  public void stop() {
+    stop(log);
+    stop(webhook);
+    stop(sentry);
+  }
+
+  private static void stop(EventQueue queue) {
+    if (queue != null) {
+      queue.stop();
+    }
+  }
 }

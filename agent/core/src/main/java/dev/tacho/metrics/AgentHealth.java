@@ -70,6 +70,13 @@ public final class AgentHealth {
     woven[instrumentation].increment();
   }
 
+  /** No class carries advice any more. */
+  public void unwoven() {
+    for (LongAdder classes : woven) {
+      classes.reset();
+    }
+  }
+
   /** Adds an estimate of time that the agent's own code took on threads of the application. */
   public void tookOnApplicationThreads(long nanos) {
     overheadNanos.add(nanos);

@@ -30,6 +30,11 @@ public final class TachoProbe {
     }
   }
 
+  /** Takes the agent away again, for good: nothing of it is called any more. */
+  public static synchronized void uninstall() {
+    sink = null;
+  }
+
   /**
    * Whether servlet code is entered below an entry that this thread is in already: a filter or
    * servlet further down, a forward, an include. If so, the entry counts as nested, and {@link
