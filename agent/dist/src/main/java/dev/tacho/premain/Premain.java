@@ -30,7 +30,7 @@ public final class Premain {
   /** Called by the JVM before the application's main method. */
   public static void premain(String arguments, Instrumentation jvm) {
     if (!JdkTools.isOne()) {
-      start(arguments, jvm);
+      start(arguments, jvm, false);
     }
   }
 
@@ -43,25 +43,26 @@ public final class Premain {
     if (AgentState.DETACH.equals(arguments)) {
       stop();
     } else {
-      start(arguments, jvm);
+      start(arguments, jvm, true);
     }
   }
 
-  private static synchronized void start(String arguments, Instrumentation jvm) {
+  private static synchronized void start(String arguments, Instrumentation jvm, boolean late) {
     long startNanos = System.nanoTime();
     if (stop != null) {
       complain("already running: a second -javaagent or attach is ignored.");
       return;
     }
     try {
-      stop = started(arguments, jvm, startNanos);
+      stop = started(arguments, jvm, startNanos, late);
     } catch (Throwable failure) {
       complain("not started, the application runs without it: " + cause(failure));
       System.setProperty(AgentState.PROPERTY, AgentState.FAILED + cause(failure));
     }
   }
 
-  private static Runnable started(String arguments, Instrumentation jvm, long startNanos)
+  private static Runnable started(
+      String arguments, Instrumentation jvm, long startNanos, boolean late)
       throws IOException, URISyntaxException, ReflectiveOperationException {
     AgentClassLoader loader = AgentClassLoader.open(ownJar());
     boolean facadeDefined = true;
@@ -78,7 +79,7 @@ public final class Premain {
     Function<Object[], Runnable> entry =
         (Function<Object[], Runnable>)
             loader.loadClass(ENTRY).getDeclaredConstructor().newInstance();
-    return entry.apply(new Object[] {jvm, arguments, startNanos, facadeDefined});
+    return entry.apply(new Object[] {jvm, arguments, startNanos, facadeDefined, late});
   }
 
   private static synchronized void stop() {
