@@ -74,6 +74,7 @@ class AgentJarTest {
     try (JarFile jar = new JarFile(Artifacts.agentJar().toFile())) {
       Attributes manifest = jar.getManifest().getMainAttributes();
       assertThat(manifest.getValue("Premain-Class")).isEqualTo("dev.tacho.premain.Premain");
+      assertThat(manifest.getValue("Agent-Class")).isEqualTo("dev.tacho.premain.Premain");
       assertThat(manifest.getValue("Can-Retransform-Classes")).isEqualTo("true");
       assertThat(manifest.getValue("Boot-Class-Path")).isNull();
       assertThat(manifest.getValue("Class-Path")).isNull();

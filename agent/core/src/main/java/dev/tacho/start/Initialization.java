@@ -150,6 +150,7 @@ final class Initialization implements Runnable {
             + "/metrics, ready after "
             + Math.round(secondsSinceStart() * 1000)
             + " ms");
+    AgentState.is(AgentState.RUNNING + "http://0.0.0.0:" + port + "/metrics");
     writePortFile(port); // last: whoever waits for it finds all the rest done
   }
 
@@ -179,6 +180,7 @@ final class Initialization implements Runnable {
                   + "): measuring goes on, the endpoint is tried again every "
                   + PORT_RETRY_MILLIS / 1000
                   + " s. Set another with port=. See docs/configuration.md.");
+          AgentState.is("port=" + config.port() + " cannot be had, tried again");
           complained = true;
         }
         Thread.sleep(PORT_RETRY_MILLIS);
