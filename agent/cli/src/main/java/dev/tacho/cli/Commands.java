@@ -18,7 +18,7 @@ final class Commands {
               new ListCommand(),
               new AttachCommand(),
               new DetachCommand(),
- new Check()));
+              new Check()));
 
   private Commands() {}
 

@@ -114,7 +114,7 @@ public final class ExternalMetrics extends Family {
   /** The names of other services that the operator configured and that nothing has called. */
   public List<String> unusedServices() {
     List<String> unused = new ArrayList<>();
-    for (String name : names.configured()) {
+    for (String name : naming.names.configured()) {
       if (!peersByName.containsKey(name)) {
         unused.add(name);
       }

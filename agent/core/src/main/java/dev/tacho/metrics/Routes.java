@@ -138,7 +138,7 @@ public final class Routes {
   /** The patterns that the operator configured and that no measured request has matched. */
   public List<String> unused() {
     List<String> unused = new ArrayList<>();
-    for (Route route : configured) {
+    for (Route route : configured.routes) {
       if (!route.isMeasured()) {
         unused.add(route.name);
       }
