@@ -122,9 +122,10 @@ class CheckTest {
             "--warmup=0s");
 
     assertThat(exitCode).isEqualTo(Command.NOT_WELL);
-    assertThat(service.requests()).hasSize(1);
     assertThat(requests("any")).isEqualTo(50.0);
-    assertThat(kinds("any")).containsEntry("connect", 49.0);
+    assertThat(kinds("any").get("connect")).isGreaterThan(25.0);
+    double answered = service.requests().size(); // the first, and what was on its way then
+    assertThat(kinds("any").get("connect") + kinds("any").get("io")).isEqualTo(50.0 - answered);
   }
 
   @Test
@@ -243,7 +244,7 @@ class CheckTest {
         .contains("Host: 127.0.0.1:" + service.port() + "\n")
         .contains("Authorization: Bearer s3cret\n")
         .contains("Content-Type: application/json\n")
-        .contains("Content-Length: 36\n");
+        .contains("Content-Length: 35\n");
     assertThat(Files.readString(folder.resolve("report.json"))).doesNotContain("s3cret");
   }
 
