@@ -2,7 +2,6 @@ package dev.tacho.start;
 
 import dev.tacho.config.Config;
 import dev.tacho.endpoint.Endpoint;
-import dev.tacho.endpoint.Summary;
 import dev.tacho.eventlog.EventLog;
 import dev.tacho.log.AgentLog;
 import dev.tacho.methods.NamedMethods;
@@ -12,6 +11,7 @@ import dev.tacho.metrics.BuildInfo;
 import dev.tacho.metrics.Families;
 import dev.tacho.metrics.JvmMetrics;
 import dev.tacho.record.LibraryTables;
+import dev.tacho.summary.Summary;
 import dev.tacho.thread.AgentThread;
 import dev.tacho.weave.WeavingEngine;
 import java.io.File;
@@ -62,7 +62,8 @@ final class Initialization implements Runnable {
     try {
       BuildInfo build = BuildInfo.read();
       AppInfo app = AppInfo.of(config, System.getProperty("sun.java.command"));
-      String start = build.version + ", pid " + ProcessId.get() + ", measures " + app.name();
+      String pid = ProcessId.get();
+      String start = build.version + ", pid " + pid + ", measures " + app.name();
       Families families = new Families(config, app, build, health);
       EventLog eventLog = EventLog.of(config, app, families.eventLog(), health);
       Measuring measuring = null;
@@ -71,7 +72,8 @@ final class Initialization implements Runnable {
             Measuring.start(jvm, engine, config, families, health, libraries, named, eventLog);
         health.weavingReadyAfter(secondsSinceStart());
       }
-      serveInBackground(families, new Summary(build, named, startNanos), eventLog, start);
+      Summary summary = new Summary(app, build, pid, families, named, startNanos);
+      serveInBackground(families, summary, eventLog, start);
       if (measuring != null) {
         measuring.keepHouse();
       }
