@@ -5,11 +5,6 @@ import java.util.List;
 
 /** What a run has measured, and whether it was the run that was asked for. */
 final class RunResult {
-  /**
-   * With more late requests than this share, latencies tell of this machine and not of the service.
-   */
-  static final double maxLateRatio = 0.01;
-
   final List<EndpointResult> endpoints;
 
   /** How long was measured: less than asked for if the run was stopped. */
@@ -17,7 +12,7 @@ final class RunResult {
 
   final long late;
 
-  /** With more late ones, latencies tell of this machine and not of the service. */
+  /** With a larger share of late ones, latencies tell of this machine and not of the service. */
   final double maxLateRatio;
 
   /** Requests that nobody waited for when the run was stopped; they are in no other figure. */
