@@ -92,6 +92,11 @@ public final class Config {
     return get(Options.ENABLED);
   }
 
+  /** Whether classes get their own code back while the agent is not {@link #enabled}. */
+  public boolean unweave() {
+    return get(Options.UNWEAVE);
+  }
+
   /** 0 for a port that the system chooses. */
   public int port() {
     return get(Options.PORT);

@@ -27,8 +27,17 @@ final class Options {
           .alias("PROMETHEUS_ENABLED")
           .reloadable()
           .describedAs(
-              "`false` leaves the service as if the agent were not there: nothing is woven, nothing"
-                  + " listens.");
+              "`false` at the start leaves the service as if the agent were not there: nothing is"
+                  + " woven, nothing listens. Later it is the kill switch: nothing is measured any"
+                  + " more, and what is woven asks one field (docs/kill-switch.md).");
+  static final Option<Boolean> UNWEAVE =
+      Option.of("unweave", "true or false", Parsers.bool())
+          .orElse("false")
+          .reloadable()
+          .describedAs(
+              "With `enabled=false` while the service runs: gives all classes their own code back,"
+                  + " too. Off by default, because the JVM stops the service for a moment to do it,"
+                  + " and what it had compiled of those classes is compiled anew.");
   static final Option<String> CONFIG =
       text("config", "the path of a file the service may read")
           .describedAs(

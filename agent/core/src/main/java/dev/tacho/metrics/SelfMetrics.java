@@ -39,6 +39,7 @@ final class SelfMetrics extends Family {
             "tacho_build",
             "The agent.",
             Labels.of("version", build.version, "revision", build.revision)));
+    collectEnabled(out);
     collectThresholds(out, shown);
     collectObjectives(out, shown);
     if (shown.hasFile()) {
@@ -55,6 +56,15 @@ final class SelfMetrics extends Family {
         .help(help)
         .dataPoint(InfoSnapshot.InfoDataPointSnapshot.builder().labels(labels).build())
         .build();
+  }
+
+  private void collectEnabled(MetricSnapshots.Builder out) {
+    out.metricSnapshot(
+        GaugeSnapshot.builder()
+            .name("tacho_enabled")
+            .help("Whether anything is measured: 0 while enabled=false.")
+            .dataPoint(gauge(Labels.EMPTY, health.measures() ? 1 : 0))
+            .build());
   }
 
   private static void collectThresholds(MetricSnapshots.Builder out, Config config) {

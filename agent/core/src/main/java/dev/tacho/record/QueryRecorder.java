@@ -89,10 +89,8 @@ final class QueryRecorder {
   }
 
   private SqlStatement text(ThreadState thread, Object statement, Object sql) {
-    if (sql instanceof String) {
-      return read(statement, (String) sql);
-    }
-    return sql == null ? texts.get(statement, thread) : (SqlStatement) sql;
+    Object text = sql == null ? texts.get(statement, thread) : sql;
+    return text instanceof String ? read(statement, (String) text) : (SqlStatement) text;
   }
 
   void batchExit(
@@ -102,7 +100,7 @@ final class QueryRecorder {
     if (batch != null && startNanos == Tokens.NESTED && thread.internalDepth == 0) {
       thread.innerStatement = batch; // and not what of it was run first
     } else if (!tellsNothing(thread, startNanos)) {
-      SqlStatement text = batch != null ? batch : texts.get(statement, thread);
+      SqlStatement text = batch != null ? batch : text(thread, statement, null);
       long count = events.isSlowQuery(nanos) ? UpdateCounts.sum(counts) : UpdateCounts.UNKNOWN;
       executed(thread, startNanos, nanos, text, statement, count, thrown);
     }

@@ -103,6 +103,15 @@ public final class Recorder extends TachoSink implements Reconfigurable {
     events.watchErrorRatio();
   }
 
+  /**
+   * Forgets what was in progress when the agent was switched off, where no token tells. To be
+   * called just before it is told of things again.
+   */
+  public void resumed() {
+    cache.resumed();
+    connections.resumed();
+  }
+
   @Override
   public boolean requestNested() {
     ThreadState thread = ThreadState.get();
