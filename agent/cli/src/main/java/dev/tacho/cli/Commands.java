@@ -4,6 +4,7 @@ import dev.tacho.cli.attach.AttachCommand;
 import dev.tacho.cli.attach.DetachCommand;
 import dev.tacho.cli.attach.ListCommand;
 import dev.tacho.cli.check.Check;
+import dev.tacho.cli.config.ConfigCommand;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -15,6 +16,7 @@ final class Commands {
           Arrays.<Command>asList(
               new Help(),
               new Version(),
+              new ConfigCommand(),
               new ListCommand(),
               new AttachCommand(),
               new DetachCommand(),

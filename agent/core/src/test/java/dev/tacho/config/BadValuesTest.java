@@ -44,6 +44,7 @@ final class BadValuesTest {
   private static final Map<String, List<String>> BY_OPTION =
       Map.ofEntries(
           entry("enabled", SWITCHES),
+          entry("unweave", SWITCHES),
           entry("config", TEXTS),
           entry("port", bad("", "-1", "65536", "94x4", "9464.0", "0x10", "99999999999", "1 2")),
           entry("port-file", TEXTS),
