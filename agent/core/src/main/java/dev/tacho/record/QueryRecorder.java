@@ -9,7 +9,7 @@ import java.util.Collection;
 /** Turns execute calls into measurements. Any thread may call. */
 final class QueryRecorder {
   /** From so many executions of one statement on, a request has the N+1 problem. */
-  private final int repetitions;
+  private volatile int repetitions;
 
   private final EventReporter events;
   private final Statements statements;
@@ -20,6 +20,11 @@ final class QueryRecorder {
     this.statements = new Statements(metrics);
     this.repetitions = repetitions;
     this.events = events;
+  }
+
+  /** For requests that begin from now on. */
+  void setRepetitions(int repetitions) {
+    this.repetitions = repetitions;
   }
 
   /** The kinds of statements that have been seen, as far as they are remembered. */

@@ -35,6 +35,8 @@ final class Initialization implements Runnable {
   private final boolean late;
 
   /** The rest is null until it is there. Guarded by the agent. */
+  private Families families;
+
   private EventLog eventLog;
 
   private Measuring measuring;
@@ -59,6 +61,9 @@ final class Initialization implements Runnable {
           return;
         }
         initialize();
+        if (agent.config() != config) { // it has changed meanwhile
+          reconfigure(agent.config());
+        }
       }
       if (measuring != null) {
         measuring.keepHouse(agent);
@@ -74,8 +79,8 @@ final class Initialization implements Runnable {
     BuildInfo build = BuildInfo.read();
     AppInfo app = AppInfo.of(config, System.getProperty("sun.java.command"));
     String start = build.version + ", pid " + ProcessId.get() + ", measures " + app.name();
-    Families families = new Families(config, app, build, health);
-    eventLog = EventLog.of(config, app, families.eventLog(), health);
+    families = new Families(config, app, build, health);
+    eventLog = EventLog.of(config, app, families, health);
     if (agent.engine != null) {
       measuring = Measuring.start(agent, config, families, eventLog, late);
       health.weavingReadyAfter(secondsSinceStart());
@@ -85,6 +90,10 @@ final class Initialization implements Runnable {
 
   /** Called with the agent's lock. */
   void reconfigure(Config next) {
+    if (families != null) {
+      families.configure(next);
+      eventLog.configure(next);
+    }
     if (measuring != null) {
       measuring.reconfigure(next);
     }

@@ -65,6 +65,7 @@ final class Measuring {
 
   /** Measures, or not, and has classes woven as far as that needs. */
   void reconfigure(Config next) {
+    recorder.configure(next);
     boolean weaving = next.enabled() || !next.unweave();
     if (!next.enabled()) {
       TachoProbe.pause();
