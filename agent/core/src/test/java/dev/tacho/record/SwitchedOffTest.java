@@ -252,6 +252,29 @@ final class SwitchedOffTest {
   }
 
   @Test
+  void whatMayEndUnseenIsNotInFlightAnyMore() {
+    long token = enterRequest();
+    Object request = TachoProbe.requestAsync();
+    TachoProbe.requestDone(TachoProbe.requestLeave(token), 200, false, null);
+    TachoProbe.jobBegins(new Cleanup());
+    off();
+    fixture.recorder.unwoven();
+
+    assertThat(active()).isZero();
+    assertThat(fixture.counted("background_jobs_running")).isEmpty();
+
+    on();
+    TachoProbe.jobEnds(null); // of a run that began unseen
+    TachoProbe.exchangeCompleted(request, 200); // seen after all
+    long next = enterRequest();
+    assertThat(active()).isEqualTo(1);
+    leaveRequest(next);
+
+    assertThat(active()).isZero();
+    assertThat(fixture.counted("background_job_duration_seconds_count")).isEmpty();
+  }
+
+  @Test
   void afterTheAgentHasGoneNothingIsCalledAnyMore() throws InterruptedException {
     Thread thread = new Thread(this::queryWhileTheAgentGoes); // its depth stays as it is
     thread.start();
