@@ -189,6 +189,12 @@ public final class HttpMetrics extends Family {
     return errorRatio.ratio(nowNanos, errors, finished.sum(), minRequests);
   }
 
+  /** The requests of the sliding window, and those of them that failed with 5xx. */
+  public RecentCounts recent(long nowNanos) {
+    long errors = serverErrors.sum();
+    return errorRatio.recent(nowNanos, errors, finished.sum());
+  }
+
   @Override
   void sample(long nowNanos) {
     long errors = serverErrors.sum();

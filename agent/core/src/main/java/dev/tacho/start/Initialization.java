@@ -2,7 +2,6 @@ package dev.tacho.start;
 
 import dev.tacho.config.Config;
 import dev.tacho.endpoint.Endpoint;
-import dev.tacho.endpoint.Summary;
 import dev.tacho.eventlog.EventLog;
 import dev.tacho.log.AgentLog;
 import dev.tacho.metrics.AgentHealth;
@@ -10,6 +9,7 @@ import dev.tacho.metrics.AppInfo;
 import dev.tacho.metrics.BuildInfo;
 import dev.tacho.metrics.Families;
 import dev.tacho.metrics.JvmMetrics;
+import dev.tacho.summary.Summary;
 import dev.tacho.thread.AgentThread;
 import java.io.File;
 import java.io.FileOutputStream;
@@ -78,14 +78,16 @@ final class Initialization implements Runnable {
   private void initialize() {
     BuildInfo build = BuildInfo.read();
     AppInfo app = AppInfo.of(config, System.getProperty("sun.java.command"));
-    String start = build.version + ", pid " + ProcessId.get() + ", measures " + app.name();
+    String pid = ProcessId.get();
+    String start = build.version + ", pid " + pid + ", measures " + app.name();
     families = new Families(config, app, build, health);
     eventLog = EventLog.of(config, app, families, health);
     if (agent.engine != null) {
       measuring = Measuring.start(agent, config, families, eventLog, late);
       health.weavingReadyAfter(secondsSinceStart());
     }
-    serveInBackground(families, new Summary(build, agent.named, agent.startNanos), eventLog, start);
+    Summary summary = new Summary(app, build, pid, families, agent.named, agent.startNanos);
+    serveInBackground(families, summary, eventLog, start);
   }
 
   /** Called with the agent's lock. */
@@ -148,6 +150,7 @@ final class Initialization implements Runnable {
             + "/metrics, ready after "
             + Math.round(secondsSinceStart() * 1000)
             + " ms");
+    AgentState.is(AgentState.RUNNING + "http://0.0.0.0:" + port + "/metrics");
     writePortFile(port); // last: whoever waits for it finds all the rest done
   }
 
@@ -177,6 +180,7 @@ final class Initialization implements Runnable {
                   + "): measuring goes on, the endpoint is tried again every "
                   + PORT_RETRY_MILLIS / 1000
                   + " s. Set another with port=. See docs/configuration.md.");
+          AgentState.is("port=" + config.port() + " cannot be had, tried again");
           complained = true;
         }
         Thread.sleep(PORT_RETRY_MILLIS);
