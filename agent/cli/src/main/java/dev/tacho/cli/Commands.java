@@ -1,5 +1,6 @@
 package dev.tacho.cli;
 
+import dev.tacho.cli.diff.Diff;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -7,7 +8,7 @@ import java.util.List;
 /** All commands, in the order in which {@code help} lists them. */
 final class Commands {
   private static final List<Command> ALL =
-      Collections.unmodifiableList(Arrays.<Command>asList(new Help(), new Version()));
+      Collections.unmodifiableList(Arrays.<Command>asList(new Help(), new Version(), new Diff()));
 
   private Commands() {}
 
