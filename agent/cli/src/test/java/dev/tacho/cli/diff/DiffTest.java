@@ -80,7 +80,7 @@ class DiffTest {
     assertThat(diff()).isEqualTo(Command.NOT_WELL);
     assertThat(console.out())
         .startsWith("Routes: 1 worse, 0 better, 0 the same")
-        .contains("worse  10 -> 20    0.1% -> 5% *  0%     0.0958  0.0996  GET /a\n");
+        .contains("worse  10 -> 20    0.1% -> 5% *  0%    0.0958  0.0996  GET /a\n");
   }
 
   @Test
