@@ -2,6 +2,7 @@ package dev.tacho.start;
 
 import dev.tacho.config.Config;
 import dev.tacho.endpoint.Endpoint;
+import dev.tacho.endpoint.Readiness;
 import dev.tacho.endpoint.Summary;
 import dev.tacho.eventlog.EventLog;
 import dev.tacho.log.AgentLog;
@@ -33,6 +34,8 @@ final class Initialization implements Runnable {
 
   /** Whether classes are there already that the engine has not seen. */
   private final boolean late;
+
+  private final Readiness readiness = new Readiness();
 
   /** The rest is null until it is there. Guarded by the agent. */
   private EventLog eventLog;
@@ -80,6 +83,7 @@ final class Initialization implements Runnable {
       measuring = Measuring.start(agent, config, families, eventLog, late);
       health.weavingReadyAfter(secondsSinceStart());
     }
+    readiness.ready();
     serveInBackground(families, new Summary(build, agent.named, agent.startNanos), eventLog, start);
   }
 
@@ -134,9 +138,9 @@ final class Initialization implements Runnable {
     families.external().endpointListensAt(port);
     AgentLog.line(
         start
-            + ", metrics at http://0.0.0.0:"
-            + port
-            + "/metrics, ready after "
+            + ", metrics at "
+            + endpoint.url()
+            + ", ready after "
             + Math.round(secondsSinceStart() * 1000)
             + " ms");
     writePortFile(port); // last: whoever waits for it finds all the rest done
@@ -150,24 +154,22 @@ final class Initialization implements Runnable {
     for (; ; ) {
       try {
         return Endpoint.start(
-            jvm,
-            config.port(),
+            config,
             families.registry(),
             families.statements(),
             summary,
+            readiness,
             health,
             jvmMetrics);
-      } catch (IOException taken) {
+      } catch (IOException impossible) {
         if (!complained) {
           AgentLog.line(
               start
-                  + "; port="
-                  + config.port()
-                  + " cannot be had ("
-                  + taken.getMessage()
-                  + "): measuring goes on, the endpoint is tried again every "
+                  + "; "
+                  + impossible.getMessage()
+                  + ": measuring goes on, the endpoint is tried again every "
                   + PORT_RETRY_MILLIS / 1000
-                  + " s. Set another with port=. See docs/configuration.md.");
+                  + " s. See docs/configuration.md.");
           complained = true;
         }
         Thread.sleep(PORT_RETRY_MILLIS);

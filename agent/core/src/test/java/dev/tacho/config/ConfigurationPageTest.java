@@ -30,7 +30,8 @@ final class ConfigurationPageTest {
     String page = ConfigurationPage.render();
 
     assertThat(page)
-        .contains("| `port` | `9464` | an integer from 0 to 65535 | Port of the metrics endpoint,")
+        .contains(
+            "| `port` | `9464` | a port from 0 to 65535, or a range such as 9464-9479 | Port of the endpoint.")
         .contains("| `app` | none | a name | Name of the service in `app_info`.");
     for (Option<?> option : Options.all()) {
       assertThat(page).contains("| `" + option.key + "` | ").contains(option.description);
