@@ -4,6 +4,7 @@ import dev.tacho.cli.attach.AttachCommand;
 import dev.tacho.cli.attach.DetachCommand;
 import dev.tacho.cli.attach.ListCommand;
 import dev.tacho.cli.check.Check;
+import dev.tacho.cli.diff.Diff;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -18,6 +19,7 @@ final class Commands {
               new ListCommand(),
               new AttachCommand(),
               new DetachCommand(),
+              new Diff(),
               new Check()));
 
   private Commands() {}

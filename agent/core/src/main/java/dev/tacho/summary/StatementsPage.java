@@ -49,7 +49,7 @@ public final class StatementsPage {
   public byte[] body(final int limit) throws IOException {
     return new JsonPage() {
       @Override
-      void write(JsonGenerator out) throws IOException {
+      protected void write(JsonGenerator out) throws IOException {
         StatementsPage.write(out, statements.longest(limit));
       }
     }.body();

@@ -58,7 +58,7 @@ final class SummaryJson extends JsonPage {
   }
 
   @Override
-  void write(JsonGenerator out) throws IOException {
+  protected void write(JsonGenerator out) throws IOException {
     out.writeNumberField("format", FORMAT);
     decimal(out, "time_seconds", System.currentTimeMillis() / 1e3);
     writeApp(out);
