@@ -78,14 +78,15 @@ final class Measuring {
     } else if (weaving && !woven) {
       engine.weaveAllLoaded();
     }
+    boolean changed = woven != weaving || measures != next.enabled();
     woven = weaving;
     if (next.enabled() && !measures) {
       recorder.resumed();
       TachoProbe.resume();
     }
-    if (next.enabled() != measures) {
-      measures = next.enabled();
-      health.measures(measures);
+    measures = next.enabled();
+    health.measures(measures);
+    if (changed) {
       AgentLog.line(message(measures, woven));
     }
   }
