@@ -101,11 +101,19 @@ public final class ConfigParser {
   }
 
   private Config finishStart(ConfigFile file, boolean fileAccepted) {
-    Config config = finish(file, fileAccepted);
-    for (String problem : config.methods().problems()) {
-      problems.add("methods=" + problem + ". " + IGNORED + " See " + DOCUMENTATION + ".");
+    Setting methods = settings.get(Options.METHODS);
+    boolean wellNamed = methods == null || reportPatterns(methods, file);
+    return finish(file, fileAccepted && (wellNamed || !methods.fromFile));
+  }
+
+  /** A bad pattern costs itself only. Returns whether there is none. */
+  private boolean reportPatterns(Setting methods, ConfigFile file) {
+    List<String> bad = ((MethodPatterns) methods.value).problems();
+    String source = methods.fromFile ? file.path + ": " : "";
+    for (String problem : bad) {
+      problems.add(source + "methods=" + problem + ". " + IGNORED + " See " + DOCUMENTATION + ".");
     }
-    return config;
+    return bad.isEmpty();
   }
 
   private Config finish(ConfigFile file, boolean fileAccepted) {

@@ -4,11 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tacho.cli.Command;
 import dev.tacho.cli.Console;
+import dev.tacho.cli.UsageException;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,9 @@ public final class Check implements Command {
   public int run(List<String> arguments, Console console) throws IOException {
     CheckOptions options = CheckOptions.parse(arguments);
     Plan plan = PlanReader.read(options.plan, console.environment());
+    EarlierReport before = options.compare == null ? null : EarlierReport.read(options.compare);
+    requireFolder("--report", options.report);
+    requireFolder("--junit", options.junit);
     Target target = Target.open("--base-url", options.baseUrl);
     RequestSequence sequence = new RequestSequence(plan, options.seed);
     LoadRun run = new LoadRun(plan, options.schedule(), sequence, target, options.maxInFlight);
@@ -46,12 +50,21 @@ public final class Check implements Command {
     Thread hook = stopAtInterrupt(run, reported);
     try {
       runWithProgress(run, plan, console);
-      return report(options, plan, sequence, started, run.result(options.maxLateRatio), console);
+      return report(
+          options, plan, sequence, started, run.result(options.maxLateRatio), before, console);
     } finally {
       reported.countDown();
       if (!run.wasStopped()) {
         Runtime.getRuntime().removeShutdownHook(hook);
       }
+    }
+  }
+
+  /** Said before the run, and not when its figures are lost. */
+  private static void requireFolder(String option, Path file) {
+    if (file != null && !Files.isDirectory(file.toAbsolutePath().getParent())) {
+      throw new UsageException(
+          option + ": expected a file in a folder that exists, not " + file + '.');
     }
   }
 
@@ -90,25 +103,31 @@ public final class Check implements Command {
       RequestSequence sequence,
       Instant started,
       RunResult result,
+      EarlierReport before,
       Console console)
       throws IOException {
     long requests = sequence.drawn();
     String digest = sequence.digest();
-    Conclusion conclusion = Conclusion.of(result, false);
-    console.out().print(ResultTable.of(result));
-    console
-        .out()
-        .println(
-            "sequence "
-                + digest
-                + ": "
-                + requests
-                + " requests with those of the warm-up, seed "
-                + options.seed);
-    console.out().println("check: " + conclusion.text + " (exit code " + conclusion.exitCode + ")");
+    Comparison comparison = before == null ? null : new Comparison(before, result);
+    Conclusion conclusion = Conclusion.of(result, comparison != null && comparison.isWorse());
+
+    PrintStream out = console.out();
+    out.print(ResultTable.of(result));
+    if (comparison != null) {
+      out.print(comparison.text(digest, options.ratePerSecond));
+    }
+    out.printf("Sequence %s: %d requests, warm-up included.%n", digest, requests);
+    out.printf("check: %s (exit code %d).%n", conclusion.text, conclusion.exitCode);
+
     Map<String, Object> facts = facts(options, plan, started, requests, digest);
-    write(options.report, JsonText.forPeople(JsonReport.of(facts, result, conclusion)));
-    write(options.junit, JunitReport.of(plan.name, result, Collections.emptyList()));
+    Map<String, Object> compared = comparison == null ? null : comparison.json(digest);
+    write(options.report, JsonText.forPeople(JsonReport.of(facts, result, conclusion, compared)));
+    write(options.junit, JunitReport.of(plan.name, result, comparison));
+    if (options.pushGateway != null) {
+      long endSeconds = Instant.now().getEpochSecond();
+      PushedMetrics.push(
+          options.pushGateway, plan.name, PushedMetrics.of(result, conclusion, endSeconds));
+    }
     return conclusion.exitCode;
   }
 

@@ -1,6 +1,7 @@
 package dev.tacho.cli.check;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,9 +15,13 @@ final class JsonReport {
 
   /**
    * @param facts what describes the run, put at the beginning
+   * @param comparison null if there is none
    */
   static Map<String, Object> of(
-      Map<String, Object> facts, RunResult result, Conclusion conclusion) {
+      Map<String, Object> facts,
+      RunResult result,
+      Conclusion conclusion,
+      Map<String, Object> comparison) {
     Map<String, Object> report = new LinkedHashMap<>();
     report.put("format", FORMAT);
     report.put("version", VERSION);
@@ -30,6 +35,9 @@ final class JsonReport {
     report.put("measured", measured(result));
     report.put("violations", violations(result));
     report.put("endpoints", endpoints(result));
+    if (comparison != null) {
+      report.put("comparison", comparison);
+    }
     return report;
   }
 
@@ -133,19 +141,16 @@ final class JsonReport {
     }
     if (withBuckets) {
       List<Object> buckets = new ArrayList<>();
-      for (double[] bucket : latencies.buckets) {
-        List<Object> pair = new ArrayList<>();
-        pair.add(rounded(bucket[0]));
-        pair.add(bucket[1]);
-        buckets.add(pair);
-      }
+      latencies
+          .buckets()
+          .forEach((bound, count) -> buckets.add(Arrays.<Object>asList(bound, count)));
       json.put("buckets", buckets);
     }
     return json;
   }
 
   /** To millionths: microseconds, and what of shares and rates is not noise. */
-  private static double rounded(double value) {
+  static double rounded(double value) {
     return Math.rint(value * 1e6) / 1e6;
   }
 }

@@ -12,9 +12,9 @@ final class JunitReport {
   private JunitReport() {}
 
   /**
-   * @param worse what got worse since the earlier report, one line each
+   * @param comparison null if there is none
    */
-  static String of(String plan, RunResult result, List<String> worse) {
+  static String of(String plan, RunResult result, Comparison comparison) {
     JunitReport report = new JunitReport();
     report.addRun(plan, result);
     for (EndpointResult endpoint : result.endpoints) {
@@ -25,19 +25,21 @@ final class JunitReport {
             verdict.complies() ? null : verdict.toString());
       }
     }
-    for (String line : worse) {
-      report.add(plan, "not worse than before", line);
+    if (comparison != null) {
+      for (Comparison.Change change : comparison.changes) {
+        report.add(
+            plan + '.' + change.name,
+            "not worse than before",
+            change.isWorse() ? change.toString() : null);
+      }
     }
     return report.xml(plan, result.measuredSeconds);
   }
 
   private void addRun(String plan, RunResult result) {
-    Conclusion conclusion = Conclusion.of(result, false);
-    boolean ok = result.rateWasKept();
-    add(
-        plan,
-        "the rate is kept",
-        ok ? null : result.notSent() > 0 ? Conclusion.RATE_NOT_KEPT.text : conclusion.text);
+    boolean someNotSent = result.notSent() > 0;
+    Conclusion why = someNotSent ? Conclusion.RATE_NOT_KEPT : Conclusion.of(result, false);
+    add(plan, "the rate is kept", result.rateWasKept() ? null : why.text);
   }
 
   private void add(String className, String name, String failure) {

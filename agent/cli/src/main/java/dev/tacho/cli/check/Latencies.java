@@ -1,9 +1,9 @@
 package dev.tacho.cli.check;
 
-import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramIterationValue;
 
@@ -20,18 +20,30 @@ final class Latencies {
   final double mean;
   private final Map<Measure, Double> percentiles = new EnumMap<>(Measure.class);
 
-  /** Upper bounds in seconds, with what lies between each and the one before; ascending. */
-  final List<double[]> buckets;
+  private final SortedMap<Double, Long> buckets = new TreeMap<>();
 
   Latencies(Histogram micros) {
     this.count = micros.getTotalCount();
     this.mean = count == 0 ? 0 : micros.getMean() / MICROS;
     for (Measure measure : Measure.values()) {
       if (measure.isLatency()) {
-        percentiles.put(measure, micros.getValueAtPercentile(measure.percentile) / MICROS);
+        percentiles.put(measure, percentile(micros, measure.percentile));
       }
     }
-    this.buckets = buckets(micros);
+    for (HistogramIterationValue recorded : micros.recordedValues()) {
+      buckets.merge(
+          bound(recorded.getValueIteratedTo()) / MICROS,
+          recorded.getCountAddedInThisIterationStep(),
+          Long::sum);
+    }
+  }
+
+  /**
+   * A histogram knows values to a thousandth. The lower end is taken: the other one would violate a
+   * limit that all values keep.
+   */
+  private static double percentile(Histogram micros, double percentile) {
+    return micros.lowestEquivalentValue(micros.getValueAtPercentile(percentile)) / MICROS;
   }
 
   /** Seconds; 0 where nothing was measured. */
@@ -39,18 +51,8 @@ final class Latencies {
     return percentiles.get(measure);
   }
 
-  private static List<double[]> buckets(Histogram micros) {
-    List<double[]> buckets = new ArrayList<>();
-    for (HistogramIterationValue recorded : micros.recordedValues()) {
-      double bound = bound(recorded.getValueIteratedTo()) / MICROS;
-      double added = recorded.getCountAddedInThisIterationStep();
-      double[] last = buckets.isEmpty() ? null : buckets.get(buckets.size() - 1);
-      if (last != null && last[0] == bound) {
-        last[1] += added;
-      } else {
-        buckets.add(new double[] {bound, added});
-      }
-    }
+  /** Counts by the upper bound of their bucket in seconds; of buckets that are not empty. */
+  SortedMap<Double, Long> buckets() {
     return buckets;
   }
 

@@ -17,7 +17,16 @@ final class ResultTable {
     StringBuilder table = new StringBuilder();
     table.append(
         String.format(
-            format, "endpoint", "tier", "requests", "errors", "p50", "p95", "p99", "max", ""));
+            format,
+            "endpoint",
+            "tier",
+            "requests",
+            "errors",
+            "p50",
+            "p95",
+            "p99",
+            "max",
+            "verdict"));
     for (EndpointResult each : result.endpoints) {
       table.append(
           String.format(

@@ -34,8 +34,8 @@ final class Verdict {
 
   static String millis(double seconds) {
     double millis = seconds * 1e3;
-    return String.format(Locale.ROOT, millis < 10 ? "%.2f ms" : "%.0f ms", millis)
-        .replaceFirst("\\.00 ", " ");
+    String format = millis < 10 ? "%.2f" : millis < 1000 ? "%.1f" : "%.0f";
+    return String.format(Locale.ROOT, format, millis).replaceFirst("\\.0+$", "") + " ms";
   }
 
   static String percent(double share) {

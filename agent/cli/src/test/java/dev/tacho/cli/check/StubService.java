@@ -21,6 +21,7 @@ import java.util.concurrent.locks.LockSupport;
  *   <li>{@code /chunked}, {@code /until-close}, {@code /continue} answer 200 in these ways
  *   <li>{@code /leave} answers, and nobody is there any more
  *   <li>{@code /then-close} closes the connection after an answer that does not say so
+ *   <li>{@code /metrics/job/…} answers as a Pushgateway does
  *   <li>{@code /silent} never answers, {@code /close} closes instead, {@code /cut} within the body,
  *       {@code /garbage} is no HTTP
  * </ul>
@@ -167,6 +168,9 @@ final class StubService implements AutoCloseable {
     await(stalledUntilNanos);
     if (path.startsWith("/status/")) {
       return send(out, withBody(path.substring(8, 11)));
+    }
+    if (path.startsWith("/metrics/job/")) {
+      return send(out, withBody("202"));
     }
     if (path.startsWith("/after/")) {
       await(System.nanoTime() + Long.parseLong(path.substring(7)) * 1_000_000);
