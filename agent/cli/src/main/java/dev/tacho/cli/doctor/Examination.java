@@ -97,8 +97,10 @@ final class Examination {
   }
 
   private void clock(Answer answer, long nowMillis) {
-    if (answer.dateMillis > 0) {
-      double skew = Math.abs(nowMillis - answer.dateMillis) / 1e3;
+    double serviceSeconds =
+        answer.dateMillis > 0 ? answer.dateMillis / 1e3 : summary.at("time_seconds").number();
+    if (!Double.isNaN(serviceSeconds)) {
+      double skew = Math.abs(nowMillis / 1e3 - serviceSeconds);
       if (skew > MAX_SKEW_SECONDS) {
         add(
             Level.WARN,

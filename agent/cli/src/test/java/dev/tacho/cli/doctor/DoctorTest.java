@@ -250,6 +250,21 @@ class DoctorTest {
   }
 
   @Test
+  void withoutADateTheSummaryTellsTheTime() throws IOException {
+    Answer answer = new Answer(200, new byte[100], 0, 1);
+    JsonValue later = new JsonValue(Json.parse("summary", "{\"time_seconds\": 1000000031.5}"));
+
+    assertThat(
+            new Examination(MetricsText.parse(WELL), later)
+                .of(answer, 1_000_000_000_000L).stream()
+                    .filter(finding -> finding.level == Finding.Level.WARN)
+                    .map(finding -> finding.text))
+        .containsExactly(
+            "the service's clock and this one are 32 s apart: alerts on the age of a job's last"
+                + " success will be off by that.");
+  }
+
+  @Test
   void anotherVersionIsSaid() {
     metrics = WELL.replace("version=\"" + VERSION, "version=\"9.9");
 
