@@ -7,7 +7,8 @@ import java.util.List;
 /** All commands, in the order in which {@code help} lists them. */
 final class Commands {
   private static final List<Command> ALL =
-      Collections.unmodifiableList(Arrays.<Command>asList(new Help(), new Version()));
+      Collections.unmodifiableList(
+          Arrays.<Command>asList(new Help(), new Version(), new HashPassword()));
 
   private Commands() {}
 
