@@ -1,5 +1,10 @@
 package dev.tacho.cli;
 
+import dev.tacho.cli.attach.AttachCommand;
+import dev.tacho.cli.attach.DetachCommand;
+import dev.tacho.cli.attach.ListCommand;
+import dev.tacho.cli.check.Check;
+import dev.tacho.cli.diff.Diff;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -8,7 +13,15 @@ import java.util.List;
 final class Commands {
   private static final List<Command> ALL =
       Collections.unmodifiableList(
-          Arrays.<Command>asList(new Help(), new Version(), new HashPassword()));
+          Arrays.<Command>asList(
+              new Help(),
+              new Version(),
+              new ListCommand(),
+              new AttachCommand(),
+              new DetachCommand(),
+              new Diff(),
+              new Check(),
+              new HashPassword()));
 
   private Commands() {}
 

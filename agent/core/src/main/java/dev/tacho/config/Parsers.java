@@ -17,6 +17,11 @@ final class Parsers {
   static Option.Parser<Boolean> bool() {
     return new Option.Parser<Boolean>() {
       @Override
+      public ValueType type() {
+        return ValueType.SWITCH;
+      }
+
+      @Override
       public Boolean parse(String text) {
         if ("true".equalsIgnoreCase(text)) {
           return Boolean.TRUE;
@@ -28,6 +33,11 @@ final class Parsers {
 
   static Option.Parser<Integer> integer(final int min, final int max) {
     return new Option.Parser<Integer>() {
+      @Override
+      public ValueType type() {
+        return ValueType.INTEGER;
+      }
+
       @Override
       public Integer parse(String text) {
         try {
@@ -84,6 +94,11 @@ final class Parsers {
   static Option.Parser<PathPatterns> paths() {
     return new Option.Parser<PathPatterns>() {
       @Override
+      public ValueType type() {
+        return ValueType.LIST;
+      }
+
+      @Override
       public PathPatterns parse(String text) {
         return PathPatterns.parse(text);
       }
@@ -94,6 +109,11 @@ final class Parsers {
   static Option.Parser<MethodPatterns> methods() {
     return new Option.Parser<MethodPatterns>() {
       @Override
+      public ValueType type() {
+        return ValueType.LIST;
+      }
+
+      @Override
       public MethodPatterns parse(String text) {
         return MethodPatterns.parse(text);
       }
@@ -103,6 +123,11 @@ final class Parsers {
   /** One of {@code values}, by its name in lower case. */
   static <E extends Enum<E>> Option.Parser<E> oneOf(final E[] values) {
     return new Option.Parser<E>() {
+      @Override
+      public ValueType type() {
+        return ValueType.CHOICE;
+      }
+
       @Override
       public E parse(String text) {
         for (E value : values) {
@@ -138,6 +163,11 @@ final class Parsers {
   static Option.Parser<HostPatterns> hosts() {
     return new Option.Parser<HostPatterns>() {
       @Override
+      public ValueType type() {
+        return ValueType.LIST;
+      }
+
+      @Override
       public HostPatterns parse(String text) {
         return HostPatterns.parse(text);
       }
@@ -146,6 +176,11 @@ final class Parsers {
 
   static Option.Parser<ServiceNames> services() {
     return new Option.Parser<ServiceNames>() {
+      @Override
+      public ValueType type() {
+        return ValueType.LIST;
+      }
+
       @Override
       public ServiceNames parse(String text) {
         return ServiceNames.parse(text);
@@ -156,6 +191,11 @@ final class Parsers {
   static Option.Parser<ServicePaths> servicePaths() {
     return new Option.Parser<ServicePaths>() {
       @Override
+      public ValueType type() {
+        return ValueType.LIST;
+      }
+
+      @Override
       public ServicePaths parse(String text) {
         return ServicePaths.parse(text);
       }
@@ -165,6 +205,11 @@ final class Parsers {
   /** Nanoseconds from {@code 250ms}, {@code 1s} or {@code 5m}; fractions such as 0.5s are fine. */
   static Option.Parser<Long> duration(final long minMillis, final long maxMillis) {
     return new Option.Parser<Long>() {
+      @Override
+      public ValueType type() {
+        return ValueType.DURATION;
+      }
+
       @Override
       public Long parse(String text) {
         int digits = digits(text);
@@ -182,9 +227,39 @@ final class Parsers {
     };
   }
 
+  /**
+   * Nanoseconds from a number without its unit, as variables of others have it.
+   *
+   * @param unit of the number, and of its range
+   */
+  static Option.Parser<Long> plainDuration(
+      final TimeUnit unit, final double min, final double max) {
+    return new Option.Parser<Long>() {
+      @Override
+      public Long parse(String text) {
+        try {
+          double value = digits(text) == text.length() ? Double.parseDouble(text) : -1;
+          return value < min || value > max ? null : Math.round(value * unit.toNanos(1));
+        } catch (NumberFormatException notANumber) {
+          return null;
+        }
+      }
+
+      @Override
+      public ValueType type() {
+        return ValueType.DURATION;
+      }
+    };
+  }
+
   /** Bytes from {@code 512KB}, {@code 10MB} or {@code 1GB}, by powers of 1024. */
   static Option.Parser<Long> size(final long minBytes, final long maxBytes) {
     return new Option.Parser<Long>() {
+      @Override
+      public ValueType type() {
+        return ValueType.SIZE;
+      }
+
       @Override
       public Long parse(String text) {
         int digits = digits(text);
@@ -211,6 +286,11 @@ final class Parsers {
   static Option.Parser<String> url(final int maxLength, final boolean withUser) {
     return new Option.Parser<String>() {
       @Override
+      public ValueType type() {
+        return ValueType.URL;
+      }
+
+      @Override
       public String parse(String text) {
         if (text.length() > maxLength) {
           return null;
@@ -234,6 +314,11 @@ final class Parsers {
   /** A share from {@code 99.9%} or {@code 0.999}; neither nothing nor all is one. */
   static Option.Parser<Double> ratio() {
     return new Option.Parser<Double>() {
+      @Override
+      public ValueType type() {
+        return ValueType.RATIO;
+      }
+
       @Override
       public Double parse(String text) {
         int digits = digits(text);

@@ -2,6 +2,8 @@ package dev.tacho.endpoint;
 
 import dev.tacho.metrics.AgentHealth;
 import dev.tacho.metrics.BuildInfo;
+import dev.tacho.summary.StatementsPage;
+import dev.tacho.summary.Summary;
 import io.prometheus.metrics.exporter.common.PrometheusScrapeHandler;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -106,6 +108,7 @@ final class Site implements Connection.Pages {
     } catch (IllegalArgumentException undecodable) {
       return Response.text(400, "name[]: expected the names of metrics, encoded as in a URL.\n");
     }
+    summary.scrapes().asked(request.first("User-Agent"), System.nanoTime());
     synchronized (metrics) { // so that several scrapers need the memory and the time of one
       beforeScrape.run();
       metrics.handleRequest(exchange);
@@ -128,7 +131,10 @@ final class Site implements Connection.Pages {
   /** It names classes and methods of the service. */
   private Response summary(RequestHead request, InetAddress peer) throws IOException {
     return visitors.seeSummary(request, peer)
-        ? Response.of(200, Response.JSON, summary.body(System.nanoTime()))
+        ? Response.of(
+            200,
+            Response.JSON,
+            summary.body(System.nanoTime(), visitors.seeStatements(request, peer)))
         : Response.text(
             403, "The summary is shown on the service's own machine only (127.0.0.1).\n");
   }

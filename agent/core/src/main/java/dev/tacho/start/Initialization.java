@@ -3,7 +3,6 @@ package dev.tacho.start;
 import dev.tacho.config.Config;
 import dev.tacho.endpoint.Endpoint;
 import dev.tacho.endpoint.Readiness;
-import dev.tacho.endpoint.Summary;
 import dev.tacho.eventlog.EventLog;
 import dev.tacho.log.AgentLog;
 import dev.tacho.metrics.AgentHealth;
@@ -11,6 +10,7 @@ import dev.tacho.metrics.AppInfo;
 import dev.tacho.metrics.BuildInfo;
 import dev.tacho.metrics.Families;
 import dev.tacho.metrics.JvmMetrics;
+import dev.tacho.summary.Summary;
 import dev.tacho.thread.AgentThread;
 import java.io.File;
 import java.io.FileOutputStream;
@@ -38,6 +38,8 @@ final class Initialization implements Runnable {
   private final Readiness readiness = new Readiness();
 
   /** The rest is null until it is there. Guarded by the agent. */
+  private Families families;
+
   private EventLog eventLog;
 
   private Measuring measuring;
@@ -62,6 +64,9 @@ final class Initialization implements Runnable {
           return;
         }
         initialize();
+        if (agent.config() != config) { // it has changed meanwhile
+          reconfigure(agent.config());
+        }
       }
       if (measuring != null) {
         measuring.keepHouse(agent);
@@ -76,21 +81,30 @@ final class Initialization implements Runnable {
   private void initialize() {
     BuildInfo build = BuildInfo.read();
     AppInfo app = AppInfo.of(config, System.getProperty("sun.java.command"));
-    String start = build.version + ", pid " + ProcessId.get() + ", measures " + app.name();
-    Families families = new Families(config, app, build, health);
-    eventLog = EventLog.of(config, app, families.eventLog(), health);
+    String pid = ProcessId.get();
+    String start = build.version + ", pid " + pid + ", measures " + app.name();
+    families = new Families(config, app, build, health);
+    eventLog = EventLog.of(config, app, families, health);
     if (agent.engine != null) {
       measuring = Measuring.start(agent, config, families, eventLog, late);
       health.weavingReadyAfter(secondsSinceStart());
     }
     readiness.ready();
-    serveInBackground(families, new Summary(build, agent.named, agent.startNanos), eventLog, start);
+    Summary summary = new Summary(app, build, pid, families, agent.named, agent.startNanos);
+    serveInBackground(families, summary, eventLog, start);
   }
 
   /** Called with the agent's lock. */
   void reconfigure(Config next) {
+    if (families != null) {
+      families.configure(next);
+      eventLog.configure(next);
+    }
     if (measuring != null) {
       measuring.reconfigure(next);
+    }
+    if (endpoint != null) {
+      endpoint.configure(next);
     }
   }
 
@@ -143,6 +157,7 @@ final class Initialization implements Runnable {
             + ", ready after "
             + Math.round(secondsSinceStart() * 1000)
             + " ms");
+    AgentState.is(AgentState.RUNNING + endpoint.url());
     writePortFile(port); // last: whoever waits for it finds all the rest done
   }
 
@@ -170,6 +185,7 @@ final class Initialization implements Runnable {
                   + ": measuring goes on, the endpoint is tried again every "
                   + PORT_RETRY_MILLIS / 1000
                   + " s. See docs/configuration.md.");
+          AgentState.is(impossible.getMessage() + ", tried again");
           complained = true;
         }
         Thread.sleep(PORT_RETRY_MILLIS);

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tacho.config.Config;
 import dev.tacho.methods.NamedMethods;
 import dev.tacho.metrics.AgentHealth;
+import dev.tacho.metrics.AppInfo;
 import dev.tacho.metrics.BuildInfo;
 import dev.tacho.metrics.Scrape;
 import dev.tacho.metrics.TestFamilies;
 import dev.tacho.metrics.TopStatements;
+import dev.tacho.summary.StatementsPage;
+import dev.tacho.summary.Summary;
 import io.prometheus.metrics.config.PrometheusProperties;
 import io.prometheus.metrics.exporter.common.PrometheusScrapeHandler;
 import io.prometheus.metrics.model.registry.Collector;
@@ -40,7 +43,13 @@ class SiteTest {
         new PrometheusScrapeHandler(PrometheusProperties.get(), registry),
         () -> {},
         new StatementsPage(new TopStatements()),
-        new Summary(BuildInfo.read(), new NamedMethods(config.methods()), 0),
+        new Summary(
+            AppInfo.of(config, "com.acme.Orders"),
+            BuildInfo.read(),
+            "1",
+            TestFamilies.with(arguments, health),
+            new NamedMethods(config.methods()),
+            0),
         readiness,
         health);
   }
