@@ -53,6 +53,11 @@ final class Parsers {
   static Option.Parser<PortRange> ports() {
     return new Option.Parser<PortRange>() {
       @Override
+      public ValueType type() {
+        return ValueType.PORTS;
+      }
+
+      @Override
       public PortRange parse(String text) {
         return PortRange.parse(text);
       }
