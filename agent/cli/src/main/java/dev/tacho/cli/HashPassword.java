@@ -41,7 +41,7 @@ final class HashPassword implements Command {
       throw new UsageException(
           "hash-password: expected --out FILE or nothing; the password is typed or piped in.");
     }
-    char[] password = console.isTerminal() ? typed(console) : piped(console);
+    char[] password = console.isTerminal() ? typed() : piped(console);
     if (password.length == 0) {
       throw new UsageException("hash-password: expected a password that is not empty.");
     }
@@ -71,11 +71,8 @@ final class HashPassword implements Command {
     }
   }
 
-  private static char[] typed(Console console) throws IOException {
+  private static char[] typed() {
     java.io.Console terminal = System.console();
-    if (terminal == null) {
-      return piped(console);
-    }
     char[] first = read(terminal, "Password: ");
     if (!Arrays.equals(first, read(terminal, "Once more: "))) {
       throw new UsageException("hash-password: the two differ.");
