@@ -24,7 +24,8 @@ final class Commands {
               new DetachCommand(),
               new Doctor(),
               new Diff(),
-              new Check()));
+              new Check(),
+              new HashPassword()));
 
   private Commands() {}
 
