@@ -111,7 +111,10 @@ final class KillSwitchTest {
       app.detach();
       work(app);
 
-      assertThat(app.liveInstances("dev.tacho.premain.AgentClassLoader")).isZero();
+      // The thread that has stopped it may still be on its way out.
+      app.await(
+          "the end of the agent's loader",
+          () -> app.liveInstances("dev.tacho.premain.AgentClassLoader") == 0);
       assertThat(app.stderr()).doesNotContain("tacho: error").doesNotContain("WARNING");
     }
   }
