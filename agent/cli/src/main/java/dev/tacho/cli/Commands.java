@@ -6,6 +6,7 @@ import dev.tacho.cli.attach.ListCommand;
 import dev.tacho.cli.check.Check;
 import dev.tacho.cli.config.ConfigCommand;
 import dev.tacho.cli.diff.Diff;
+import dev.tacho.cli.doctor.Doctor;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -21,8 +22,10 @@ final class Commands {
               new ListCommand(),
               new AttachCommand(),
               new DetachCommand(),
+              new Doctor(),
               new Diff(),
-              new Check()));
+              new Check(),
+              new HashPassword()));
 
   private Commands() {}
 
