@@ -45,8 +45,10 @@ final class Initialization implements Runnable {
   private Measuring measuring;
   private Thread server;
 
-  /** Volatile: written by the server's thread, which may wait for long. */
+  /** Both volatile: written by the server's thread, which may wait for long. */
   private volatile Endpoint endpoint;
+
+  private volatile JvmMetrics jvmMetrics;
 
   Initialization(RunningAgent agent, Config config, boolean late) {
     this.agent = agent;
@@ -119,6 +121,9 @@ final class Initialization implements Runnable {
     if (endpoint != null) {
       endpoint.close();
     }
+    if (jvmMetrics != null) {
+      jvmMetrics.close();
+    }
     if (eventLog != null) {
       eventLog.stop();
     }
@@ -164,7 +169,7 @@ final class Initialization implements Runnable {
   /** If the port is taken, says so once and tries again until it is free. */
   private Endpoint startEndpoint(Families families, Summary summary, String start)
       throws InterruptedException {
-    JvmMetrics jvmMetrics = new JvmMetrics(families.registry());
+    jvmMetrics = new JvmMetrics(families.registry());
     boolean complained = false;
     for (; ; ) {
       try {
