@@ -114,8 +114,7 @@ class CheckTest {
     assertThat(console.err())
         .isEqualTo(
             String.format(
-                "tacho: check: %s: Connection refused%s",
-                service.url(), System.lineSeparator()));
+                "tacho: check: %s: Connection refused%s", service.url(), System.lineSeparator()));
   }
 
   @Test

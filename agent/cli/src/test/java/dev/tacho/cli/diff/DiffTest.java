@@ -241,8 +241,7 @@ class DiffTest {
     write(before, "1", 100);
 
     assertThat(diff()).isEqualTo(Command.FAILED);
-    assertThat(console.err())
-        .isEqualTo("tacho: diff: " + after + ": no such file\n");
+    assertThat(console.err()).isEqualTo("tacho: diff: " + after + ": no such file\n");
   }
 
   @ParameterizedTest
