@@ -1,6 +1,8 @@
 package dev.tacho.config;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -174,6 +176,70 @@ public final class Config {
   /** The methods that are measured besides what the agent knows. */
   public MethodPatterns methods() {
     return get(Options.METHODS);
+  }
+
+  /** The metrics that no scrape shows. */
+  public MetricSelection disabledMetrics() {
+    return get(Options.METRICS_DISABLE);
+  }
+
+  /** The labels that no scrape shows. */
+  public LabelDrops droppedLabels() {
+    return get(Options.LABELS_DROP);
+  }
+
+  /** The share of their durations that families put into their histograms. */
+  public SampledShares sampledShares() {
+    return get(Options.SAMPLING);
+  }
+
+  public HistogramKind histograms() {
+    return get(Options.HISTOGRAMS);
+  }
+
+  /** Upper bounds of the classic buckets in seconds, ascending, without those of thresholds. */
+  public double[] httpBuckets() {
+    return get(Options.BUCKETS_HTTP).seconds();
+  }
+
+  /** As {@link #httpBuckets}, for queries and for connections. */
+  public double[] databaseBuckets() {
+    return get(Options.BUCKETS_DATABASE).seconds();
+  }
+
+  /** As {@link #httpBuckets}. */
+  public double[] cacheBuckets() {
+    return get(Options.BUCKETS_CACHE).seconds();
+  }
+
+  /** As {@link #httpBuckets}. */
+  public double[] externalBuckets() {
+    return get(Options.BUCKETS_EXTERNAL).seconds();
+  }
+
+  /** As {@link #httpBuckets}. */
+  public double[] methodBuckets() {
+    return get(Options.BUCKETS_METHODS).seconds();
+  }
+
+  /** As {@link #httpBuckets}. */
+  public double[] jobBuckets() {
+    return get(Options.BUCKETS_JOBS).seconds();
+  }
+
+  /** What parts of values are not in force, although the rest is: {@code key=part: reason}. */
+  List<String> problems() {
+    List<String> problems = new ArrayList<>();
+    addProblems(problems, Options.METHODS, methods().problems());
+    addProblems(problems, Options.METRICS_DISABLE, disabledMetrics().problems());
+    addProblems(problems, Options.LABELS_DROP, droppedLabels().problems());
+    return problems;
+  }
+
+  private static void addProblems(List<String> all, Option<?> option, List<String> problems) {
+    for (String problem : problems) {
+      all.add(option.key + '=' + problem);
+    }
   }
 
   @SuppressWarnings("unchecked") // a value is stored only under the option that parsed it

@@ -53,8 +53,8 @@ public final class ConfigParser {
     if (config.criticalBelowSlow()) {
       parser.problem("critical-query", "at least slow-query", "It is raised to that.");
     }
-    for (String problem : config.methods().problems()) {
-      problems.add("methods=" + problem + ". It is ignored. See " + DOCUMENTATION + ".");
+    for (String problem : config.problems()) {
+      problems.add(problem + ". It is ignored. See " + DOCUMENTATION + ".");
     }
     return config;
   }

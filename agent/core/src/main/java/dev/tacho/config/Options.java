@@ -226,6 +226,59 @@ final class Options {
                   + " and at the end of the class for any characters of its name. A pattern that is"
                   + " none is said and left out.");
 
+  static final Option<MetricSelection> METRICS_DISABLE =
+      Option.of("metrics.disable", MetricSelection.EXPECTED, Parsers.metrics())
+          .orElseValue(MetricSelection.NONE)
+          .reloadable()
+          .describedAs(
+              "Metrics that no scrape shows. Their histograms are not filled either; what others are"
+                  + " made of is still counted.");
+  static final Option<LabelDrops> LABELS_DROP =
+      Option.of("labels.drop", LabelDrops.EXPECTED, Parsers.labels())
+          .orElseValue(LabelDrops.NONE)
+          .reloadable()
+          .describedAs(
+              "Labels that no scrape shows, of one family or of all. Series that they told apart are"
+                  + " added up; of times the latest is shown. `max-series` counts series as they"
+                  + " are recorded, with all labels. The rules and dashboards that come with the"
+                  + " agent want all labels.");
+  static final Option<BucketBounds> BUCKETS_HTTP =
+      buckets("buckets.http", "0.005;0.01;0.025;0.05;0.1;0.25;0.5;1;2.5;5;10")
+          .describedAs(
+              "Upper bounds of the classic buckets of requests. A threshold that is none of them is"
+                  + " one, too, as with the other families.");
+  static final Option<BucketBounds> BUCKETS_DATABASE =
+      buckets("buckets.database", "0.0005;0.001;0.005;0.01;0.05;0.1;0.5;1;5;10")
+          .describedAs("The same for queries, and for waiting for connections and using them.");
+  static final Option<BucketBounds> BUCKETS_CACHE =
+      buckets("buckets.cache", "0.0005;0.001;0.005;0.01;0.05;0.1;0.5;1;5")
+          .describedAs("The same for commands to caches.");
+  static final Option<BucketBounds> BUCKETS_EXTERNAL =
+      buckets("buckets.external", "0.005;0.01;0.025;0.05;0.1;0.25;0.5;1;2.5;5;10")
+          .describedAs("The same for outbound calls.");
+  static final Option<BucketBounds> BUCKETS_METHODS =
+      buckets("buckets.methods", "0.005;0.01;0.025;0.05;0.1;0.25;0.5;1;2.5;5;10")
+          .describedAs("The same for named methods.");
+  static final Option<BucketBounds> BUCKETS_JOBS =
+      buckets("buckets.jobs", "0.1;1;5;15;60;300;900;3600")
+          .describedAs("The same for background jobs.");
+  static final Option<HistogramKind> HISTOGRAMS =
+      Option.of("histograms", "classic, native or both", Parsers.oneOf(HistogramKind.values()))
+          .orElse("both")
+          .describedAs(
+              "Which buckets histograms have. Native ones go to scrapers that ask for protobuf;"
+                  + " `native` leaves the others with the count and the sum. `classic` takes less"
+                  + " memory for each series.");
+  static final Option<SampledShares> SAMPLING =
+      Option.of("sampling", SampledShares.EXPECTED, Parsers.shares())
+          .orElseValue(SampledShares.ALL)
+          .reloadable()
+          .describedAs(
+              "The share of a family's durations, taken at random, that its histogram gets. Counters"
+                  + " (`*_total`), slow calls, errors, the time of requests and the event log still"
+                  + " have all of them; the histogram's own count and sum are those of the share."
+                  + " For extreme rates: docs/performance.md says what it saves.");
+
   private Options() {}
 
   static Option<?> byKey(String key) {
@@ -238,34 +291,7 @@ final class Options {
 
   /** The declared key with the fewest edits to {@code key}. */
   static String nearestKey(String key) {
-    String nearest = null;
-    int fewest = Integer.MAX_VALUE;
-    for (String candidate : all.keySet()) {
-      int edits = editDistance(key, candidate);
-      if (edits < fewest) {
-        fewest = edits;
-        nearest = candidate;
-      }
-    }
-    return nearest;
-  }
-
-  /** Levenshtein's distance, one row at a time. */
-  private static int editDistance(String a, String b) {
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int substituted = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(substituted, Math.min(row[j], row[j - 1]) + 1);
-      }
-    }
-    return row[b.length()];
+    return Nearest.to(key, all.keySet());
   }
 
   private static Option.Builder<Integer> integer(String key, String defaultText, int min, int max) {
@@ -281,6 +307,10 @@ final class Options {
     return Option.of(key, PathPatterns.EXPECTED, Parsers.paths())
         .orElse(defaultText)
         .orElseValue(PathPatterns.NONE);
+  }
+
+  private static Option.Builder<BucketBounds> buckets(String key, String defaultText) {
+    return Option.of(key, BucketBounds.EXPECTED, Parsers.buckets()).orElse(defaultText);
   }
 
   private static Option.Builder<Long> threshold(String key, String defaultText) {

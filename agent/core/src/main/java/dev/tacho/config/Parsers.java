@@ -125,6 +125,44 @@ final class Parsers {
     };
   }
 
+  /** Never null: a name that is none costs itself only. */
+  static Option.Parser<MetricSelection> metrics() {
+    return new Option.Parser<MetricSelection>() {
+      @Override
+      public MetricSelection parse(String text) {
+        return MetricSelection.parse(text);
+      }
+    };
+  }
+
+  /** Never null: a label that is none costs itself only. */
+  static Option.Parser<LabelDrops> labels() {
+    return new Option.Parser<LabelDrops>() {
+      @Override
+      public LabelDrops parse(String text) {
+        return LabelDrops.parse(text);
+      }
+    };
+  }
+
+  static Option.Parser<BucketBounds> buckets() {
+    return new Option.Parser<BucketBounds>() {
+      @Override
+      public BucketBounds parse(String text) {
+        return BucketBounds.parse(text);
+      }
+    };
+  }
+
+  static Option.Parser<SampledShares> shares() {
+    return new Option.Parser<SampledShares>() {
+      @Override
+      public SampledShares parse(String text) {
+        return SampledShares.parse(text);
+      }
+    };
+  }
+
   /** Nanoseconds from {@code 250ms}, {@code 1s} or {@code 5m}; fractions such as 0.5s are fine. */
   static Option.Parser<Long> duration(final long minMillis, final long maxMillis) {
     return new Option.Parser<Long>() {

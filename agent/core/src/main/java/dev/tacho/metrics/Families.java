@@ -24,11 +24,14 @@ public final class Families implements MultiCollector {
 
   private final TopStatements statements = new TopStatements();
   private final List<Family> all;
+  private final JvmMetrics jvm;
+
+  private volatile MetricShape shape;
 
   public Families(Config config, AppInfo app, BuildInfo build, AgentHealth health) {
     this.http = new HttpMetrics(config);
     this.queries = new QueryMetrics(config);
-    this.pools = new PoolMetrics();
+    this.pools = new PoolMetrics(config);
     this.cache = new CacheMetrics(config);
     this.external = new ExternalMetrics(config);
     this.jobs = new JobMetrics(config);
@@ -45,7 +48,24 @@ public final class Families implements MultiCollector {
     if (eventLog != null) {
       all.add(eventLog);
     }
+    this.shape = new MetricShape(config);
+    this.jvm = new JvmMetrics(this);
     registry.register(this);
+    registry.register(jvm);
+  }
+
+  /** From now on shows, and takes into histograms, what the configuration wants. Any thread. */
+  public void follow(Config config) {
+    for (Family family : all) {
+      for (Distribution distribution : family.distributions()) {
+        distribution.follow(config);
+      }
+    }
+    shape = new MetricShape(config);
+  }
+
+  MetricShape shape() {
+    return shape;
   }
 
   public HttpMetrics http() {
@@ -80,6 +100,11 @@ public final class Families implements MultiCollector {
     return methods;
   }
 
+  /** To be run before a scrape. */
+  public Runnable jvm() {
+    return jvm;
+  }
+
   /** Null if events go nowhere. */
   public EventLogMetrics eventLog() {
     return eventLog;
@@ -102,6 +127,11 @@ public final class Families implements MultiCollector {
 
   @Override
   public MetricSnapshots collect() {
+    return shape.of(collectAll());
+  }
+
+  /** All metrics as they are recorded, whatever the configuration leaves of them. */
+  public MetricSnapshots collectAll() {
     MetricSnapshots.Builder out = MetricSnapshots.builder();
     for (Family family : all) {
       family.collect(out);

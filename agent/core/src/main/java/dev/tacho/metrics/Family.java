@@ -1,21 +1,11 @@
 package dev.tacho.metrics;
 
-import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.Collections;
 import java.util.List;
 
 /** Metrics that are recorded together and collected in one pass of a scrape. */
 public abstract class Family {
-  /** A gauge with one series, which has no labels. */
-  static GaugeSnapshot gauge(String name, String help, double value) {
-    return GaugeSnapshot.builder()
-        .name(name)
-        .help(help)
-        .dataPoint(GaugeSnapshot.GaugeDataPointSnapshot.builder().value(value).build())
-        .build();
-  }
-
   /** Adds the family's metrics as they are now. Called by one scrape thread or several. */
   abstract void collect(MetricSnapshots.Builder out);
 
@@ -26,6 +16,11 @@ public abstract class Family {
    * @param nowNanos the time by {@link System#nanoTime}
    */
   void sample(long nowNanos) {}
+
+  /** The histograms that the family has, to follow the configuration. */
+  List<Distribution> distributions() {
+    return Collections.emptyList();
+  }
 
   /** The limits that the family keeps to, for the agent's own metrics. */
   List<SeriesLimit> limits() {

@@ -10,7 +10,6 @@ import dev.tacho.metrics.AgentHealth;
 import dev.tacho.metrics.AppInfo;
 import dev.tacho.metrics.BuildInfo;
 import dev.tacho.metrics.Families;
-import dev.tacho.metrics.JvmMetrics;
 import dev.tacho.record.LibraryTables;
 import dev.tacho.thread.AgentThread;
 import dev.tacho.weave.WeavingEngine;
@@ -119,7 +118,6 @@ final class Initialization implements Runnable {
   /** If the port is taken, says so once and tries again until it is free. */
   private Endpoint startEndpoint(Families families, Summary summary, String start)
       throws InterruptedException {
-    JvmMetrics jvmMetrics = new JvmMetrics(families.registry());
     boolean complained = false;
     for (; ; ) {
       try {
@@ -130,7 +128,7 @@ final class Initialization implements Runnable {
             families.statements(),
             summary,
             health,
-            jvmMetrics);
+            families.jvm());
       } catch (IOException taken) {
         if (!complained) {
           AgentLog.line(
