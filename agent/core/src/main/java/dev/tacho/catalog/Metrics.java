@@ -287,6 +287,10 @@ public final class Metrics {
           Metric.info(Section.AGENT, "tacho_build_info")
               .labels("version", "revision")
               .help("The agent."));
+  public static final Metric ENABLED =
+      add(
+          Metric.gauge(Section.AGENT, "tacho_enabled")
+              .help("Whether anything is measured: 0 while enabled=false."));
   public static final Metric STARTUP =
       add(
           Metric.gauge(Section.AGENT, "tacho_startup_seconds")
@@ -327,13 +331,13 @@ public final class Metrics {
   public static final Metric RELOAD_SUCCESSFUL =
       add(
           Metric.gauge(Section.AGENT, "tacho_config_last_reload_successful")
-              .help("Whether the watched configuration file was read without a mistake.")
-              .note("There if one is watched."));
+              .help("Whether all that the configuration file says is in force.")
+              .note("There if there is a file."));
   public static final Metric RELOAD_TIME =
       add(
           Metric.gauge(Section.AGENT, "tacho_config_last_reload_timestamp_seconds")
-              .help("Unix time at which the watched configuration file was last read.")
-              .note("There if one is watched."));
+              .help("When the configuration file was last read anew, as Unix time.")
+              .note("There if there is a file."));
   public static final Metric EVENT_RECORDS =
       add(
           Metric.counter(Section.AGENT, "tacho_event_log_records_total")

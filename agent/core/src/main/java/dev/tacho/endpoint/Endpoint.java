@@ -51,6 +51,7 @@ public final class Endpoint {
   private final AgentHealth health;
   private final Runnable beforeScrape;
   private final HttpServer server;
+  private final ThreadPoolExecutor executor = executor();
 
   /**
    * Binds the port and starts to answer. To be called on a daemon thread, because the JDK's server
@@ -90,12 +91,18 @@ public final class Endpoint {
     this.health = health;
     this.beforeScrape = beforeScrape;
     this.server = JdkHttpServer.create(jvm, new InetSocketAddress(port), BACKLOG);
-    server.setExecutor(executor());
+    server.setExecutor(executor);
     server.createContext("/", handler());
   }
 
   public int port() {
     return server.getAddress().getPort();
+  }
+
+  /** Gives the port back, and ends the threads. */
+  public void close() {
+    server.stop(0);
+    executor.shutdownNow();
   }
 
   private static ThreadPoolExecutor executor() {

@@ -12,9 +12,14 @@ import java.util.concurrent.locks.LockSupport;
  * for nothing. The thread parks: waiting for a condition starts the common pool since Java 21.
  */
 final class EventQueue implements Runnable {
+  private static final long STOP_MILLIS = 2_000;
+
   /** What becomes of an event; used by the queue's thread. */
   interface Sink {
     void accept(Event event) throws Exception;
+
+    /** Nothing will come any more. */
+    default void close() {}
   }
 
   private final String name;
@@ -26,6 +31,8 @@ final class EventQueue implements Runnable {
 
   /** Null until started. Events wait meanwhile. */
   private volatile Thread thread;
+
+  private volatile boolean stopping;
 
   EventQueue(String name, int capacity, Sink sink, AgentHealth health) {
     this.name = name;
@@ -51,14 +58,34 @@ final class EventQueue implements Runnable {
     starting.start();
   }
 
+  /** Ends the thread once it has delivered what waits; returns then, or after two seconds. */
+  void stop() {
+    stopping = true;
+    Thread delivering = thread;
+    if (delivering == null) {
+      return;
+    }
+    LockSupport.unpark(delivering);
+    try {
+      delivering.join(STOP_MILLIS);
+    } catch (InterruptedException hurry) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   @Override
   public void run() {
     for (; ; ) {
       // Whoever interrupts it meant another thread; with the flag set no file could be written.
       Thread.interrupted();
-      if (!deliverNext()) {
-        LockSupport.park(this);
+      if (deliverNext()) {
+        continue;
       }
+      if (stopping) {
+        sink.close();
+        return;
+      }
+      LockSupport.park(this);
     }
   }
 

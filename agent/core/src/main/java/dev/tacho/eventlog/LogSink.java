@@ -64,6 +64,13 @@ final class LogSink implements EventQueue.Sink {
     }
   }
 
+  @Override
+  public void close() {
+    if (output != null) {
+      output.reset();
+    }
+  }
+
   /** Throws {@link InvalidPathException} for what the system takes for no path. */
   private static RecordOutput output(Config config) {
     String where = config.eventLog();

@@ -20,6 +20,7 @@ public final class AgentHealth {
   private final LongAdder[] woven;
   private final AtomicInteger loggedFailures = new AtomicInteger();
   private final LongAdder overheadNanos = new LongAdder();
+  private volatile boolean measures = true;
   private volatile double premainSeconds;
   private volatile double weavingSeconds;
 
@@ -70,9 +71,21 @@ public final class AgentHealth {
     woven[instrumentation].increment();
   }
 
+  /** No class carries advice any more. */
+  public void unwoven() {
+    for (LongAdder classes : woven) {
+      classes.reset();
+    }
+  }
+
   /** Adds an estimate of time that the agent's own code took on threads of the application. */
   public void tookOnApplicationThreads(long nanos) {
     overheadNanos.add(nanos);
+  }
+
+  /** Whether the agent is enabled. */
+  public void measures(boolean now) {
+    this.measures = now;
   }
 
   public void premainTook(double seconds) {
@@ -81,6 +94,10 @@ public final class AgentHealth {
 
   public void weavingReadyAfter(double seconds) {
     this.weavingSeconds = seconds;
+  }
+
+  boolean measures() {
+    return measures;
   }
 
   int instrumentations() {

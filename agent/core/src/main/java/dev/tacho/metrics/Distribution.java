@@ -2,6 +2,7 @@ package dev.tacho.metrics;
 
 import dev.tacho.catalog.Metric;
 import dev.tacho.config.Config;
+import dev.tacho.config.Reconfigurable;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
@@ -16,13 +17,13 @@ import java.util.concurrent.ConcurrentMap;
  * use cells; the scrape collects once and derives from that what follows from the histogram, so
  * that the two can never disagree.
  */
-final class Distribution {
+final class Distribution implements Reconfigurable {
   private final Metric metric;
   private final BucketLayout layout;
   private final Sampling sampling = new Sampling(1);
   private final ConcurrentMap<Labels, HistogramCell> cells = new ConcurrentHashMap<>();
 
-  /** Takes all observations until {@link #follow} says otherwise. */
+  /** Takes all observations until {@link #configure} says otherwise. */
   Distribution(Metric metric, BucketLayout layout) {
     this.metric = metric;
     this.layout = layout;
@@ -36,7 +37,7 @@ final class Distribution {
     double[] all = Buckets.withThresholds(bounds, thresholdsNanos);
     Distribution durations =
         new Distribution(metric, BucketLayout.ofSeconds(all, config.histograms()));
-    durations.follow(config);
+    durations.configure(config);
     return durations;
   }
 
@@ -44,12 +45,13 @@ final class Distribution {
   static Distribution ofCounts(Metric metric, Config config, double[] bounds) {
     Distribution counts =
         new Distribution(metric, BucketLayout.ofCounts(bounds, config.histograms()));
-    counts.follow(config);
+    counts.configure(config);
     return counts;
   }
 
   /** From now on takes the share of observations that the configuration wants. */
-  void follow(Config config) {
+  @Override
+  public void configure(Config config) {
     boolean disabled = config.disabledMetrics().contains(metric);
     boolean sampled = metric.unit().equals("seconds");
     sampling.set(disabled ? 0 : sampled ? config.sampledShares().of(metric.section.family()) : 1);

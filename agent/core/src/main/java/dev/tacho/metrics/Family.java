@@ -1,11 +1,17 @@
 package dev.tacho.metrics;
 
+import dev.tacho.config.Config;
+import dev.tacho.config.Reconfigurable;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.Collections;
 import java.util.List;
 
 /** Metrics that are recorded together and collected in one pass of a scrape. */
-public abstract class Family {
+public abstract class Family implements Reconfigurable {
+  /** What a family has besides its limits, which follow the configuration without its help. */
+  @Override
+  public void configure(Config config) {}
+
   /** Adds the family's metrics as they are now. Called by one scrape thread or several. */
   abstract void collect(MetricSnapshots.Builder out);
 

@@ -23,7 +23,7 @@ public final class HttpMetrics extends Family {
   private final SeriesLimit durationLimit;
   private final SeriesLimit timeLimit;
   private final Routes routes;
-  private final long slowNanos;
+  private volatile long slowNanos;
   private final SlidingRatio errorRatio;
   private final LongAdder active = new LongAdder();
   private final LongAdder finished = new LongAdder();
@@ -42,6 +42,12 @@ public final class HttpMetrics extends Family {
     this.heldNanos = RouteCounter.ofNanos(Metrics.HELD_EXTERNAL, config.maxSeries());
     this.errorRatio = new SlidingRatio(config.errorWindowNanos());
     this.routes = new Routes(config.routes(), config.maxSeries());
+  }
+
+  @Override
+  public void configure(Config config) {
+    slowNanos = config.slowRequestNanos();
+    routes.configure(config.routes(), config.maxSeries());
   }
 
   public Routes routes() {

@@ -10,7 +10,7 @@ import java.util.List;
 
 /** The agent's account of itself, and the configuration that rules and dashboards follow. */
 final class SelfMetrics extends Family {
-  private final Config config;
+  private volatile Config config;
   private final AppInfo app;
   private final BuildInfo build;
   private final AgentHealth health;
@@ -26,17 +26,31 @@ final class SelfMetrics extends Family {
   }
 
   @Override
+  public void configure(Config next) {
+    config = next;
+  }
+
+  @Override
   void collect(MetricSnapshots.Builder out) {
+    Config shown = config;
     out.metricSnapshot(Snapshots.info(Metrics.APP, app.name(), app.version(), app.environment()));
     out.metricSnapshot(Snapshots.info(Metrics.BUILD, build.version, build.revision));
-    collectThresholds(out);
-    collectObjectives(out);
+    collectEnabled(out);
+    collectThresholds(out, shown);
+    collectObjectives(out, shown);
+    if (shown.hasFile()) {
+      collectFile(out, shown);
+    }
     collectStart(out);
     collectInstrumentations(out);
     collectLimits(out);
   }
 
-  private void collectThresholds(MetricSnapshots.Builder out) {
+  private void collectEnabled(MetricSnapshots.Builder out) {
+    out.metricSnapshot(Snapshots.gauge(Metrics.ENABLED, health.measures() ? 1 : 0));
+  }
+
+  private static void collectThresholds(MetricSnapshots.Builder out, Config config) {
     out.metricSnapshot(
         Snapshots.gauge(Metrics.THRESHOLD)
             .dataPoint(threshold("slow_request", config.slowRequestNanos()))
@@ -50,13 +64,18 @@ final class SelfMetrics extends Family {
     return Snapshots.point(Labels.of("kind", kind), nanos / 1e9);
   }
 
-  private void collectObjectives(MetricSnapshots.Builder out) {
+  private static void collectObjectives(MetricSnapshots.Builder out, Config config) {
     out.metricSnapshot(
         Snapshots.gauge(Metrics.OBJECTIVE)
             .dataPoint(
                 Snapshots.point(Labels.of("slo", "availability"), config.availabilityObjective()))
             .dataPoint(Snapshots.point(Labels.of("slo", "latency"), config.latencyObjective()))
             .build());
+  }
+
+  private static void collectFile(MetricSnapshots.Builder out, Config config) {
+    out.metricSnapshot(Snapshots.gauge(Metrics.RELOAD_SUCCESSFUL, config.isFileInForce() ? 1 : 0));
+    out.metricSnapshot(Snapshots.gauge(Metrics.RELOAD_TIME, config.fileReadMillis() / 1e3));
   }
 
   private void collectStart(MetricSnapshots.Builder out) {
@@ -92,7 +111,7 @@ final class SelfMetrics extends Family {
     for (SeriesLimit limit : limits) {
       Labels labels = Labels.of("family", limit.family);
       series.dataPoint(Snapshots.point(labels, limit.series()));
-      cap.dataPoint(Snapshots.point(labels, limit.limit));
+      cap.dataPoint(Snapshots.point(labels, limit.limit()));
       overflow.dataPoint(Snapshots.counted(labels, limit.overflow()));
     }
     out.metricSnapshot(series.build());

@@ -3,12 +3,8 @@ package dev.tacho.start;
 import dev.tacho.config.Config;
 import dev.tacho.config.ConfigParser;
 import dev.tacho.log.AgentLog;
-import dev.tacho.methods.NamedMethods;
-import dev.tacho.metrics.AgentHealth;
 import dev.tacho.record.LibraryTables;
-import dev.tacho.thread.AgentThread;
 import dev.tacho.weave.LibraryInstrumentation;
-import dev.tacho.weave.WeavingEngine;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +24,7 @@ public final class Agent {
    * @param facadeDefined whether woven code would find the facade; without it nothing is woven
    * @param libraries what the instrumentations know by number
    */
-  public static void start(
+  public static RunningAgent start(
       Instrumentation jvm,
       String arguments,
       long startNanos,
@@ -41,29 +37,11 @@ public final class Agent {
     for (String problem : problems) {
       AgentLog.line(problem);
     }
-    if (!config.enabled()) {
-      AgentLog.line("disabled by enabled=false: nothing is measured, nothing listens.");
-      return;
-    }
-    AgentHealth health = new AgentHealth(names(instrumentations));
-    NamedMethods named = new NamedMethods(config.methods());
-    WeavingEngine engine = new WeavingEngine(jvm, instrumentations, named, health);
-    if (facadeDefined) {
-      engine.install();
-    }
-    new AgentThread(
-            new Initialization(
-                jvm, config, health, facadeDefined ? engine : null, libraries, named, startNanos),
-            "tacho-init")
-        .start();
-    health.premainTook((System.nanoTime() - startNanos) / 1e9);
-  }
-
-  private static List<String> names(List<LibraryInstrumentation> instrumentations) {
-    List<String> names = new ArrayList<>();
-    for (LibraryInstrumentation instrumentation : instrumentations) {
-      names.add(instrumentation.name());
-    }
-    return names;
+    RunningAgent agent =
+        new RunningAgent(
+            jvm, config, facadeDefined, instrumentations, libraries, startNanos, false);
+    agent.start();
+    agent.health.premainTook((System.nanoTime() - startNanos) / 1e9);
+    return agent;
   }
 }

@@ -5,14 +5,11 @@ import dev.tacho.endpoint.Endpoint;
 import dev.tacho.endpoint.Summary;
 import dev.tacho.eventlog.EventLog;
 import dev.tacho.log.AgentLog;
-import dev.tacho.methods.NamedMethods;
 import dev.tacho.metrics.AgentHealth;
 import dev.tacho.metrics.AppInfo;
 import dev.tacho.metrics.BuildInfo;
 import dev.tacho.metrics.Families;
-import dev.tacho.record.LibraryTables;
 import dev.tacho.thread.AgentThread;
-import dev.tacho.weave.WeavingEngine;
 import java.io.File;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -28,56 +25,92 @@ import java.nio.charset.StandardCharsets;
 final class Initialization implements Runnable {
   private static final long PORT_RETRY_MILLIS = 5_000;
 
+  private final RunningAgent agent;
   private final Instrumentation jvm;
   private final Config config;
   private final AgentHealth health;
 
-  /** Null if nothing can be woven. */
-  private final WeavingEngine engine;
+  /** Whether classes are there already that the engine has not seen. */
+  private final boolean late;
 
-  private final LibraryTables libraries;
-  private final NamedMethods named;
-  private final long startNanos;
+  /** The rest is null until it is there. Guarded by the agent. */
+  private Families families;
 
-  Initialization(
-      Instrumentation jvm,
-      Config config,
-      AgentHealth health,
-      WeavingEngine engine,
-      LibraryTables libraries,
-      NamedMethods named,
-      long startNanos) {
-    this.jvm = jvm;
+  private EventLog eventLog;
+
+  private Measuring measuring;
+  private Thread server;
+
+  /** Volatile: written by the server's thread, which may wait for long. */
+  private volatile Endpoint endpoint;
+
+  Initialization(RunningAgent agent, Config config, boolean late) {
+    this.agent = agent;
+    this.jvm = agent.jvm;
     this.config = config;
-    this.health = health;
-    this.engine = engine;
-    this.libraries = libraries;
-    this.named = named;
-    this.startNanos = startNanos;
+    this.health = agent.health;
+    this.late = late;
   }
 
   @Override
   public void run() {
     try {
-      BuildInfo build = BuildInfo.read();
-      AppInfo app = AppInfo.of(config, System.getProperty("sun.java.command"));
-      String start = build.version + ", pid " + ProcessId.get() + ", measures " + app.name();
-      Families families = new Families(config, app, build, health);
-      EventLog eventLog = EventLog.of(config, app, families.eventLog(), health);
-      Measuring measuring = null;
-      if (engine != null) {
-        measuring =
-            Measuring.start(jvm, engine, config, families, health, libraries, named, eventLog);
-        health.weavingReadyAfter(secondsSinceStart());
+      synchronized (agent) {
+        if (agent.isStopped()) {
+          return;
+        }
+        initialize();
+        if (agent.config() != config) { // it has changed meanwhile
+          reconfigure(agent.config());
+        }
       }
-      serveInBackground(families, new Summary(build, named, startNanos), eventLog, start);
       if (measuring != null) {
-        measuring.keepHouse();
+        measuring.keepHouse(agent);
       }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     } catch (Throwable failure) {
       health.failed(AgentHealth.CORE, "while starting", failure);
+    }
+  }
+
+  private void initialize() {
+    BuildInfo build = BuildInfo.read();
+    AppInfo app = AppInfo.of(config, System.getProperty("sun.java.command"));
+    String start = build.version + ", pid " + ProcessId.get() + ", measures " + app.name();
+    families = new Families(config, app, build, health);
+    eventLog = EventLog.of(config, app, families, health);
+    if (agent.engine != null) {
+      measuring = Measuring.start(agent, config, families, eventLog, late);
+      health.weavingReadyAfter(secondsSinceStart());
+    }
+    serveInBackground(families, new Summary(build, agent.named, agent.startNanos), eventLog, start);
+  }
+
+  /** Called with the agent's lock. */
+  void reconfigure(Config next) {
+    if (families != null) {
+      families.configure(next);
+      eventLog.configure(next);
+    }
+    if (measuring != null) {
+      measuring.reconfigure(next);
+    }
+  }
+
+  /** Called with the agent's lock, once. */
+  void stop() {
+    if (measuring != null) {
+      measuring.stop();
+    }
+    if (server != null) {
+      RunningAgent.end(server);
+    }
+    if (endpoint != null) {
+      endpoint.close();
+    }
+    if (eventLog != null) {
+      eventLog.stop();
     }
   }
 
@@ -99,11 +132,13 @@ final class Initialization implements Runnable {
             }
           }
         };
-    new AgentThread(serving, "tacho-endpoint").start();
+    server = new AgentThread(serving, "tacho-endpoint");
+    server.start();
   }
 
   private void serve(Families families, Summary summary, String start) throws InterruptedException {
-    int port = startEndpoint(families, summary, start).port();
+    endpoint = startEndpoint(families, summary, start);
+    int port = endpoint.port();
     families.external().endpointListensAt(port);
     AgentLog.line(
         start
@@ -171,6 +206,6 @@ final class Initialization implements Runnable {
   }
 
   private double secondsSinceStart() {
-    return (System.nanoTime() - startNanos) / 1e9;
+    return (System.nanoTime() - agent.startNanos) / 1e9;
   }
 }

@@ -3,13 +3,11 @@ package dev.tacho.start;
 import dev.tacho.config.Config;
 import dev.tacho.eventlog.EventLog;
 import dev.tacho.facade.TachoProbe;
-import dev.tacho.methods.NamedMethods;
+import dev.tacho.log.AgentLog;
 import dev.tacho.metrics.AgentHealth;
 import dev.tacho.metrics.Families;
-import dev.tacho.record.LibraryTables;
 import dev.tacho.record.Recorder;
 import dev.tacho.weave.WeavingEngine;
-import java.lang.instrument.Instrumentation;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -26,56 +24,106 @@ final class Measuring {
   private static final int LATECOMER_PASSES = 20;
 
   private final WeavingEngine engine;
+  private final AgentHealth health;
   private final Families families;
   private final Recorder recorder;
 
-  private Measuring(WeavingEngine engine, Families families, Recorder recorder) {
+  /** Both guarded by the agent. */
+  private boolean measures = true;
+
+  private boolean woven = true;
+
+  private Measuring(
+      WeavingEngine engine, AgentHealth health, Families families, Recorder recorder) {
     this.engine = engine;
+    this.health = health;
     this.families = families;
     this.recorder = recorder;
   }
 
   /** Connects woven code with the metrics, and weaves. */
   static Measuring start(
-      Instrumentation jvm,
-      WeavingEngine engine,
-      Config config,
-      Families families,
-      AgentHealth health,
-      LibraryTables libraries,
-      NamedMethods named,
-      EventLog eventLog) {
-    final Recorder recorder = new Recorder(config, families, health, libraries, named, eventLog);
-    recorder.readsJdkWith(jvm);
+      RunningAgent agent, Config config, Families families, EventLog eventLog, boolean late) {
+    final Recorder recorder =
+        new Recorder(config, families, agent.health, agent.libraries, agent.named, eventLog);
+    recorder.readsJdkWith(agent.jvm);
     TachoProbe.install(recorder);
-    engine.start(
+    Consumer<Class<?>> loadedEarly =
         new Consumer<Class<?>>() {
           @Override
           public void accept(Class<?> woven) {
             recorder.loadedEarly(woven);
           }
-        });
-    return new Measuring(engine, families, recorder);
+        };
+    if (late) {
+      agent.engine.startLate(loadedEarly);
+    } else {
+      agent.engine.start(loadedEarly);
+    }
+    return new Measuring(agent.engine, agent.health, families, recorder);
+  }
+
+  /** Measures, or not, and has classes woven as far as that needs. */
+  void reconfigure(Config next) {
+    recorder.configure(next);
+    boolean weaving = next.enabled() || !next.unweave();
+    if (!next.enabled()) {
+      TachoProbe.pause();
+    }
+    if (woven && !weaving) {
+      engine.unweave();
+    } else if (weaving && !woven) {
+      engine.weaveAllLoaded();
+    }
+    woven = weaving;
+    if (next.enabled() && !measures) {
+      recorder.resumed();
+      TachoProbe.resume();
+    }
+    if (next.enabled() != measures) {
+      measures = next.enabled();
+      health.measures(measures);
+      AgentLog.line(message(measures, woven));
+    }
+  }
+
+  private static String message(boolean measures, boolean woven) {
+    if (measures) {
+      return "enabled=true: measuring again.";
+    }
+    return woven
+        ? "enabled=false: nothing is measured until enabled=true; woven calls ask one field."
+        : "enabled=false, unweave=true: nothing is measured, all classes have their own code back.";
+  }
+
+  void stop() {
+    engine.stop();
+    TachoProbe.uninstall();
   }
 
   /**
-   * Does what is left to do while the application runs: weaves classes that came late, forgets what
-   * was collected, samples counts for what is shown over a sliding window. Not by waiting on the
-   * reference queue: since Java 21 that starts the common pool, which reads the application's
-   * settings for it.
+   * Does what is left to do while the application runs, until the agent is stopped: weaves classes
+   * that came late, forgets what was collected, samples counts for what is shown over a sliding
+   * window. Not by waiting on the reference queue: since Java 21 that starts the common pool, which
+   * reads the application's settings for it.
    */
-  void keepHouse() throws InterruptedException {
+  void keepHouse(RunningAgent agent) throws InterruptedException {
     long startNanos = System.nanoTime();
     long pauseMillis = FIRST_PAUSE_MILLIS;
     for (long pass = 1; ; pass++) {
       TimeUnit.MILLISECONDS.sleep(pauseMillis);
       pauseMillis = Math.min(2 * pauseMillis, MAX_PAUSE_MILLIS);
-      if (pass <= LATECOMER_PASSES) {
-        engine.weaveLatecomers();
+      synchronized (agent) {
+        if (agent.isStopped()) {
+          return;
+        }
+        if (pass <= LATECOMER_PASSES) {
+          engine.weaveLatecomers();
+        }
+        engine.tendNamedMethods(System.nanoTime() - startNanos);
+        recorder.keepHouse();
+        families.sample(System.nanoTime());
       }
-      engine.tendNamedMethods(System.nanoTime() - startNanos);
-      recorder.keepHouse();
-      families.sample(System.nanoTime());
     }
   }
 }

@@ -19,7 +19,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * the application's classes, and no exception ever.
  *
  * <p>Until the engine is ready, hits are noted down instead of woven; {@link Retransformer} then
- * sees to them.
+ * sees to them. While it rests, they are neither.
  */
 final class FrontTransformer implements ClassFileTransformer {
   /** Loaders of generated code, of which no class is ever a target. */
@@ -63,7 +63,17 @@ final class FrontTransformer implements ClassFileTransformer {
   /** Set while this thread weaves: what it loads meanwhile is ours, and asking again recurses. */
   private final ThreadLocal<Boolean> busy = new ThreadLocal<>();
 
+  /** Null until the engine is ready, and while it rests. */
   private volatile Weaver weaver;
+
+  /** Whether hits are noted down where there is no weaver. */
+  private volatile boolean noting = true;
+
+  /** Whether there may be classes with a slot: once there has been a weaver. */
+  private volatile boolean slotsGiven;
+
+  /** Classes that carry advice, in internal form, whatever loaders have them. */
+  private final Set<String> wovenNames = ConcurrentHashMap.newKeySet();
 
   /** The classes that {@link Retransformer} is at: their first weaving, which is counted. */
   private final Set<Class<?>> uncounted = ConcurrentHashMap.newKeySet();
@@ -85,8 +95,8 @@ final class FrontTransformer implements ClassFileTransformer {
     }
     byte[] woven = null;
     try {
-      boolean applicationClass = loader != null && loader != platformLoader;
-      if (applicationClass && IGNORED_LOADERS.contains(loader.getClass().getName())) {
+      boolean applicationClass = isOfApplication(loader);
+      if (applicationClass && isIgnored(loader)) {
         return null;
       }
       List<RuleIndex.Match> matches = index.match(loader, name, classFile, applicationClass);
@@ -95,9 +105,30 @@ final class FrontTransformer implements ClassFileTransformer {
       // Throwing would be ignored by the JVM; counting is all there is to do.
       health.failed(AgentHealth.CORE, "while looking at class " + name, failure);
     }
-    return redefined == null || weaver == null
+    return redefined == null || !slotsGiven
         ? woven
         : withSlotAsBefore(name, redefined, classFile, woven);
+  }
+
+  /**
+   * Whether a class that has been loaded may be one for which there are rules. Its class file tells
+   * for certain, when it is woven. Nothing of the application is loaded, linked or called.
+   */
+  boolean mayMatch(Class<?> loaded) {
+    ClassLoader loader = loaded.getClassLoader();
+    if (loader == agentLoader || loaded.isArray() || loaded.isPrimitive()) {
+      return false;
+    }
+    boolean applicationClass = isOfApplication(loader);
+    return !(applicationClass && isIgnored(loader)) && index.mayMatch(loaded, applicationClass);
+  }
+
+  private boolean isOfApplication(ClassLoader loader) {
+    return loader != null && loader != platformLoader;
+  }
+
+  private static boolean isIgnored(ClassLoader loader) {
+    return IGNORED_LOADERS.contains(loader.getClass().getName());
   }
 
   /**
@@ -123,7 +154,7 @@ final class FrontTransformer implements ClassFileTransformer {
       List<RuleIndex.Match> matches) {
     Weaver engine = weaver;
     if (engine == null) {
-      if (redefined == null) {
+      if (redefined == null && noting) {
         missed.add(new Missed(loader, name));
       }
       return null;
@@ -135,6 +166,9 @@ final class FrontTransformer implements ClassFileTransformer {
     busy.set(Boolean.TRUE);
     try {
       byte[] woven = engine.weave(name, classFile, matches);
+      if (woven != null) {
+        wovenNames.add(name);
+      }
       if (woven != null && (redefined == null || uncounted.remove(redefined))) {
         for (RuleIndex.Match match : matches) {
           health.woven(match.instrumentation);
@@ -160,7 +194,26 @@ final class FrontTransformer implements ClassFileTransformer {
 
   /** From now on hits are woven. */
   void ready(Weaver engine) {
-    this.weaver = engine;
+    slotsGiven = true;
+    weaver = engine;
+  }
+
+  /** From now on hits are noted down, until the engine is ready again. */
+  void note() {
+    noting = true;
+  }
+
+  /** From now on nothing is woven. What is woven stays so until it is retransformed. */
+  void rest() {
+    noting = false;
+    weaver = null;
+  }
+
+  /** The names, in internal form, of the classes woven since this was asked last. */
+  Set<String> takeWovenNames() {
+    Set<String> names = new HashSet<>(wovenNames);
+    wovenNames.removeAll(names);
+    return names;
   }
 
   /** Takes one class that was loaded too early off the list; null when there is none. */

@@ -15,6 +15,12 @@ import java.util.function.Consumer;
  * that the application loaded meanwhile. Used by one thread of the agent.
  */
 final class Retransformer {
+  /**
+   * Classes at a time. The JVM stops the application while it puts them in place, and walks through
+   * all its classes each time: few at a time make short stops, all at once make less work.
+   */
+  private static final int BATCH = 50;
+
   private final Instrumentation jvm;
   private final FrontTransformer transformer;
   private final AgentHealth health;
@@ -53,6 +59,29 @@ final class Retransformer {
   }
 
   /**
+   * All classes of {@code loaded} that rules hold for, whatever they have been found by.
+   *
+   * @param loaded what there was before the transformer began to weave
+   */
+  void weaveAll(Class<?>[] loaded, Consumer<Class<?>> listener) {
+    loadedEarly = listener;
+    takeMissed();
+    List<Class<?>> types = new ArrayList<>();
+    for (Class<?> type : loaded) {
+      if (isMissed(type) || transformer.mayMatch(type)) {
+        types.add(type);
+      }
+    }
+    retransform(types);
+    weaveLatecomers();
+  }
+
+  /** Takes the advice out of all classes again, while the transformer rests. */
+  void unweave() {
+    weaveAgain(transformer.takeWovenNames());
+  }
+
+  /**
    * A later pass. A class is noted before the JVM has defined it, and may be noted just after the
    * engine was ready, so that the first pass can have come a moment too early for some.
    */
@@ -85,7 +114,7 @@ final class Retransformer {
         types.add(type);
       }
     }
-    retransformAtOnce(types);
+    retransformInBatches(types);
   }
 
   private void takeMissed() {
@@ -110,7 +139,7 @@ final class Retransformer {
   private void retransform(List<Class<?>> types) {
     transformer.retransforming(types);
     try {
-      retransformAtOnce(types);
+      retransformInBatches(types);
     } finally {
       transformer.retransforming(Collections.<Class<?>>emptyList());
     }
@@ -120,19 +149,21 @@ final class Retransformer {
   }
 
   /**
-   * All at once, because each time the JVM stops the application and walks through all its classes.
-   * One by one only if that fails: a class that cannot be retransformed must not take others with
-   * it.
+   * One by one only where a batch fails: a class that cannot be retransformed must not take others
+   * with it.
    */
-  private void retransformAtOnce(List<Class<?>> types) {
+  private void retransformInBatches(List<Class<?>> types) {
     for (Iterator<Class<?>> i = types.iterator(); i.hasNext(); ) {
       if (!jvm.isModifiableClass(i.next())) {
         i.remove();
       }
     }
-    if (types.isEmpty()) {
-      return;
+    for (int i = 0; i < types.size(); i += BATCH) {
+      retransformBatch(types.subList(i, Math.min(i + BATCH, types.size())));
     }
+  }
+
+  private void retransformBatch(List<Class<?>> types) {
     try {
       jvm.retransformClasses(types.toArray(new Class<?>[0]));
     } catch (Throwable someFailure) {

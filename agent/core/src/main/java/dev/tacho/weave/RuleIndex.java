@@ -97,6 +97,77 @@ final class RuleIndex {
     return header != null && !header.isInterface && named.nameAnyInterface(header.interfaceNames);
   }
 
+  /**
+   * Whether there may be rules for a class that is loaded, as far as its name and its supertypes
+   * tell. Those are loaded too, so that nothing is read.
+   */
+  boolean mayMatch(Class<?> loaded, boolean applicationClass) {
+    String name = internalName(loaded);
+    if (byName.containsKey(name)) {
+      return true;
+    }
+    if (!applicationClass) {
+      return false;
+    }
+    if (forNamedMethods != null && named.nameClass(name)) {
+      return true;
+    }
+    return !loaded.isInterface()
+        && !IgnoredClasses.contains(name)
+        && (mayMatchBySupertypes(loaded, name) || mayMatchByHint(loaded, name));
+  }
+
+  private boolean mayMatchBySupertypes(Class<?> loaded, String name) {
+    String[] interfaceNames = internalNames(loaded.getInterfaces());
+    if (forNamedMethods != null && named.nameAnyInterface(interfaceNames)) {
+      return true;
+    }
+    List<Match> matches = new ArrayList<>(0);
+    Class<?> superclass = loaded.getSuperclass();
+    addDirect(name, bySuperType.get(superclass == null ? "" : internalName(superclass)), matches);
+    for (String interfaceName : interfaceNames) {
+      addDirect(name, bySuperType.get(interfaceName), matches);
+    }
+    return !matches.isEmpty();
+  }
+
+  private boolean mayMatchByHint(Class<?> loaded, String name) {
+    for (Match candidate : hinting) {
+      if (candidate.rule.hints(name)
+          && !candidate.rule.excepts(name)
+          && hasSupertype(loaded, candidate.rule.superTypes)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean hasSupertype(Class<?> type, List<String> wanted) {
+    for (Class<?> c = type; c != null; c = c.getSuperclass()) {
+      if (wanted.contains(internalName(c))) {
+        return true;
+      }
+      for (Class<?> implemented : c.getInterfaces()) {
+        if (hasSupertype(implemented, wanted)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static String[] internalNames(Class<?>[] types) {
+    String[] names = new String[types.length];
+    for (int i = 0; i < names.length; i++) {
+      names[i] = internalName(types[i]);
+    }
+    return names;
+  }
+
+  private static String internalName(Class<?> type) {
+    return type.getName().replace('.', '/');
+  }
+
   private List<Match> matchLibraries(
       ClassLoader loader, String name, byte[] classFile, boolean applicationClass) {
     List<Match> exact = byName.get(name);

@@ -19,6 +19,12 @@ public final class WeavingEngine {
   private final FrontTransformer transformer;
   private final Retransformer retransformer;
 
+  /** Null until it was found to work. */
+  private Weaver weaver;
+
+  /** Told about classes that are woven after they were loaded; null until the engine starts. */
+  private Consumer<Class<?>> loadedEarly;
+
   /** An engine that measures no methods by name. */
   public WeavingEngine(
       Instrumentation jvm, List<LibraryInstrumentation> instrumentations, AgentHealth health) {
@@ -50,7 +56,55 @@ public final class WeavingEngine {
    *     the thread that starts the engine
    */
   public void start(Consumer<Class<?>> loadedEarly) {
-    Weaver weaver =
+    if (bringUp(loadedEarly)) {
+      transformer.ready(weaver);
+      retransformer.weaveLoaded(loadedEarly);
+    }
+  }
+
+  /**
+   * As {@link #start} in a JVM that has been running without the engine: {@link #install} has not
+   * seen the classes that are there.
+   */
+  public void startLate(Consumer<Class<?>> loadedEarly) {
+    if (bringUp(loadedEarly)) {
+      weaveAllLoaded();
+    }
+  }
+
+  /**
+   * Weaves all that is loaded, by whatever rules, and all that will be. To be called by the thread
+   * that started the engine, while nothing is woven: at a late start, or after {@link #unweave}.
+   */
+  public void weaveAllLoaded() {
+    if (weaver == null) {
+      return; // it does not work here, and has said so
+    }
+    transformer.note(); // first, so that no class is missed between the list and the weaving
+    Class<?>[] loaded = jvm.getAllLoadedClasses();
+    transformer.ready(weaver);
+    retransformer.weaveAll(loaded, loadedEarly);
+  }
+
+  /**
+   * Gives all classes back the code that they would have without the engine, and weaves no more
+   * until {@link #weaveAllLoaded}. Slots stay: the JVM does not let a class lose a field.
+   */
+  public void unweave() {
+    transformer.rest();
+    retransformer.unweave();
+    health.unwoven();
+  }
+
+  /** Ends the engine for good: what it has woven is unwoven, and it sees no class any more. */
+  public void stop() {
+    unweave();
+    jvm.removeTransformer(transformer);
+  }
+
+  private boolean bringUp(Consumer<Class<?>> listener) {
+    loadedEarly = listener;
+    Weaver candidate =
         new Weaver(
             new Weaver.Problems() {
               @Override
@@ -59,10 +113,11 @@ public final class WeavingEngine {
               }
             },
             named);
-    if (worksHere(weaver)) {
-      transformer.ready(weaver);
-      retransformer.weaveLoaded(loadedEarly);
+    if (!worksHere(candidate)) {
+      return false;
     }
+    weaver = candidate;
+    return true;
   }
 
   /**
@@ -87,9 +142,9 @@ public final class WeavingEngine {
   }
 
   /** Tries it, which also loads all that weaving needs before an application thread has to. */
-  private boolean worksHere(Weaver weaver) {
+  private boolean worksHere(Weaver candidate) {
     try {
-      weaver.warmUp();
+      candidate.warmUp();
       return true;
     } catch (Throwable failure) {
       health.failed(

@@ -44,7 +44,7 @@ final class MetricShapeTest {
             "{collection=\"orders\",operation=\"select\",status=\"error\",system=\"h2\"} 1",
             "{collection=\"orders\",operation=\"select\",status=\"success\",system=\"h2\"} 2",
             "{collection=\"orders\",operation=\"insert\",status=\"success\",system=\"h2\"} 1");
-    families.follow(TestFamilies.config(""));
+    families.configure(TestFamilies.config(""));
     assertThat(Scrape.of(families).sum("db_query_duration_seconds_count")).isZero();
     work(families);
     assertThat(Scrape.of(families).sum("db_query_duration_seconds_count")).isEqualTo(4);
@@ -61,7 +61,7 @@ final class MetricShapeTest {
         .contains("jvm_memory_used_bytes", "jvm_threads_current")
         .doesNotContain("jvm_runtime", "jvm_threads_state")
         .noneMatch(name -> name.startsWith("process_"));
-    families.follow(TestFamilies.config("metrics.disable=jvm_memory_used_bytes"));
+    families.configure(TestFamilies.config("metrics.disable=jvm_memory_used_bytes"));
     assertThat(names(families))
         .doesNotContain("jvm_memory_used_bytes")
         .contains("process_cpu_seconds", "jvm_threads_state");
@@ -71,7 +71,7 @@ final class MetricShapeTest {
   void theLibraryIsNotEvenStartedWhereAllOfItIsDisabled() {
     Families families = TestFamilies.with("metrics.disable=jvm;process");
     families.jvm().run();
-    families.follow(TestFamilies.config(""));
+    families.configure(TestFamilies.config(""));
     assertThat(names(families)).noneMatch(name -> name.startsWith("jvm_"));
 
     families.jvm().run();
@@ -173,7 +173,7 @@ final class MetricShapeTest {
   void aReloadChangesWhatIsDropped() {
     Families families = TestFamilies.with("labels.drop=database:operation");
     work(families);
-    families.follow(TestFamilies.config("labels.drop=database:status"));
+    families.configure(TestFamilies.config("labels.drop=database:status"));
 
     assertThat(Scrape.of(families).counted("db_queries_total"))
         .containsExactlyInAnyOrder(
