@@ -1,5 +1,7 @@
 package dev.tacho.config;
 
+import dev.tacho.log.LogFormat;
+import dev.tacho.log.LogLevel;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -95,6 +97,19 @@ public final class Config {
   /** Whether classes get their own code back while the agent is not {@link #enabled}. */
   public boolean unweave() {
     return get(Options.UNWEAVE);
+  }
+
+  /** {@code stderr}, {@code stdout}, {@code off} or {@code file:PATH}. */
+  public String log() {
+    return get(Options.LOG);
+  }
+
+  public LogFormat logFormat() {
+    return get(Options.LOG_FORMAT);
+  }
+
+  public LogLevel logLevel() {
+    return get(Options.LOG_LEVEL);
   }
 
   /** 0 for a port that the system chooses. */

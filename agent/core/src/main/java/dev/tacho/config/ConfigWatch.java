@@ -41,7 +41,7 @@ public final class ConfigWatch {
     List<String> problems = new ArrayList<>();
     config = ConfigParser.reparse(before, now, problems);
     for (String problem : problems) {
-      AgentLog.line(problem);
+      AgentLog.warn(problem);
     }
     String changes = config.changesSince(before);
     if (!changes.isEmpty()) {

@@ -3,6 +3,8 @@ package dev.tacho.config;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
+import dev.tacho.log.LogFormat;
+import dev.tacho.log.LogLevel;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -44,6 +46,29 @@ final class Options {
               "A file with any of the other options, a line `key=value` each, in UTF-8 and the format"
                   + " of `java.util.Properties`. It is looked at every second: a change takes effect"
                   + " within 5 s. It need not be there at the start.");
+  static final Option<String> LOG =
+      Option.of("log", "stderr, stdout, off or file:PATH", Parsers.logTarget())
+          .orElse("stderr")
+          .reloadable()
+          .describedAs(
+              "Where the agent's own lines go, which are few: what is wrong is said once, and then"
+                  + " counted. Never through the logging of the service. A file is made for the"
+                  + " service's user alone; with 10 MB it becomes `PATH.1` and a new one begins.");
+  static final Option<LogFormat> LOG_FORMAT =
+      Option.of("log-format", "text or json", Parsers.oneOf(LogFormat.values()))
+          .orElse("text")
+          .reloadable()
+          .describedAs(
+              "`json` makes each line an object with `timestamp`, `level`, `logger` (`tacho`) and"
+                  + " `message`.");
+  static final Option<LogLevel> LOG_LEVEL =
+      Option.of("log-level", "error, warn, info or debug", Parsers.oneOf(LogLevel.values()))
+          .orElse("info")
+          .reloadable()
+          .describedAs(
+              "The least that is said. `error`: failures inside the agent; `warn`: what in the"
+                  + " configuration or around the agent is not as somebody wants it; `info`: the"
+                  + " start line and changes of the configuration.");
   static final Option<Integer> PORT =
       integer("port", "9464", 0, 65535)
           .beginsSection("The endpoint")

@@ -3,6 +3,7 @@ package dev.tacho.config;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /** What the text of an option's value can be. Each answers null for text it does not take. */
@@ -161,6 +162,20 @@ final class Parsers {
       @Override
       public ServicePaths parse(String text) {
         return ServicePaths.parse(text);
+      }
+    };
+  }
+
+  /** {@code stderr}, {@code stdout} and {@code off} in lower case, or {@code file:} and a path. */
+  static Option.Parser<String> logTarget() {
+    return new Option.Parser<String>() {
+      @Override
+      public String parse(String text) {
+        String word = text.toLowerCase(Locale.ROOT);
+        if (Arrays.asList("stderr", "stdout", "off").contains(word)) {
+          return word;
+        }
+        return text.startsWith("file:") && text.length() > "file:".length() ? text : null;
       }
     };
   }

@@ -2,6 +2,7 @@ package dev.tacho.metrics;
 
 import dev.tacho.catalog.Metrics;
 import dev.tacho.config.Config;
+import dev.tacho.log.AgentLog;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
@@ -98,6 +99,10 @@ final class SelfMetrics extends Family {
     }
     out.metricSnapshot(errors.build());
     out.metricSnapshot(classes.build());
+    out.metricSnapshot(
+        Snapshots.counter(Metrics.LOG_SUPPRESSED)
+            .dataPoint(Snapshots.counted(Labels.EMPTY, AgentLog.suppressed()))
+            .build());
     out.metricSnapshot(
         Snapshots.counter(Metrics.OVERHEAD)
             .dataPoint(Snapshots.countedSeconds(Labels.EMPTY, health.overheadNanos()))

@@ -166,7 +166,7 @@ final class Initialization implements Runnable {
             families.jvm());
       } catch (IOException taken) {
         if (!complained) {
-          AgentLog.line(
+          AgentLog.warn(
               start
                   + "; port="
                   + config.port()
@@ -196,7 +196,7 @@ final class Initialization implements Runnable {
         throw new IOException("cannot rename " + unfinished);
       }
     } catch (IOException unwritable) {
-      AgentLog.line(
+      AgentLog.warn(
           "port-file="
               + config.portFile()
               + ": expected a path the service may write to ("
