@@ -127,6 +127,30 @@ public final class Config {
     return get(Options.PATH);
   }
 
+  /** The URL; null if not configured. */
+  public String pushGateway() {
+    return get(Options.PUSH_GATEWAY);
+  }
+
+  /** User, colon and password, or a bearer token: a secret. Null if not configured. */
+  public String pushGatewayAuth() {
+    return get(Options.PUSH_GATEWAY_AUTH);
+  }
+
+  public long pushIntervalNanos() {
+    return get(Options.PUSH_INTERVAL);
+  }
+
+  /** Null if not configured. */
+  public String pushJob() {
+    return get(Options.PUSH_JOB);
+  }
+
+  /** Null if not configured. */
+  public String pushInstance() {
+    return get(Options.PUSH_INSTANCE);
+  }
+
   /** Null if not configured. */
   public String app() {
     return get(Options.APP);

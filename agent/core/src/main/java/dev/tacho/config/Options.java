@@ -85,6 +85,38 @@ final class Options {
           .orElse("/metrics")
           .alias("METRICS_ENDPOINT")
           .describedAs("Path of the metrics at the endpoint.");
+  static final Option<String> PUSH_GATEWAY =
+      Option.of(
+              "push-gateway",
+              "a URL such as http://pushgateway:9091, without user and password",
+              Parsers.url(MAX_TEXT, false))
+          .beginsSection("Push gateway")
+          .describedAs(
+              "Gets all metrics, as text, every `push-interval` and at the end of the JVM, which"
+                  + " waits for that two seconds at most. For services that do not live long enough"
+                  + " to be scraped: others are better scraped. Where the JVM is killed there is no"
+                  + " end to tell.");
+  static final Option<String> PUSH_GATEWAY_AUTH =
+      Option.of("push-gateway-auth", "USER:PASSWORD or a bearer token", Parsers.text(MAX_TEXT))
+          .secret()
+          .describedAs("What the push gateway wants to be told. No message shows it.");
+  static final Option<Long> PUSH_INTERVAL =
+      Option.of(
+              "push-interval",
+              "a duration from 1s to 1h, such as 15s or 5m",
+              Parsers.duration(1000, HOUR_MILLIS))
+          .orElse("15s")
+          .describedAs("How often metrics are pushed. As often as Prometheus scrapes is enough.");
+  static final Option<String> PUSH_JOB =
+      text("push-job", "a name")
+          .describedAs("The label `job` of what is pushed. Without it the name of the service.");
+  static final Option<String> PUSH_INSTANCE =
+      text("push-instance", "a name")
+          .describedAs(
+              "The label `instance` of what is pushed: with `job` it is the group that each push"
+                  + " replaces. Without it the pod's name in Kubernetes, elsewhere `host:pid`. A push"
+                  + " gateway forgets no group: where one run follows another, as with a nightly"
+                  + " job, a fixed name lets each replace the one before.");
   static final Option<String> APP =
       text("app", "a name")
           .beginsSection("The service")

@@ -25,6 +25,10 @@ public final class Families implements MultiCollector, Reconfigurable {
   private volatile EventLogMetrics eventLog;
 
   private final TopStatements statements = new TopStatements();
+
+  /** Null if nothing is pushed. */
+  private final PushMetrics push;
+
   private final List<SeriesLimit> configuredLimits = new ArrayList<>();
   private final List<Family> all;
   private final JvmMetrics jvm;
@@ -50,6 +54,10 @@ public final class Families implements MultiCollector, Reconfigurable {
     configuredLimits.addAll(limits);
     configuredLimits.removeAll(pools.limits()); // theirs is not in the configuration
     addEventLog(config);
+    this.push = config.pushGateway() == null ? null : new PushMetrics();
+    if (push != null) {
+      all.add(push);
+    }
     this.shape = new MetricShape(config);
     this.jvm = new JvmMetrics(this);
     registry.register(this);
@@ -112,6 +120,11 @@ public final class Families implements MultiCollector, Reconfigurable {
 
   public MethodMetrics methods() {
     return methods;
+  }
+
+  /** Null if nothing is pushed. */
+  public PushMetrics push() {
+    return push;
   }
 
   /** To be run before a scrape. */

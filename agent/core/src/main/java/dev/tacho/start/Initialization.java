@@ -9,6 +9,7 @@ import dev.tacho.metrics.AgentHealth;
 import dev.tacho.metrics.AppInfo;
 import dev.tacho.metrics.BuildInfo;
 import dev.tacho.metrics.Families;
+import dev.tacho.push.Pusher;
 import dev.tacho.thread.AgentThread;
 import java.io.File;
 import java.io.FileOutputStream;
@@ -39,6 +40,10 @@ final class Initialization implements Runnable {
   private EventLog eventLog;
 
   private Measuring measuring;
+
+  /** Null if nothing is pushed. */
+  private Pusher pusher;
+
   private Thread server;
 
   /** Volatile: written by the server's thread, which may wait for long. */
@@ -80,6 +85,9 @@ final class Initialization implements Runnable {
     String start = build.version + ", pid " + ProcessId.get() + ", measures " + app.name();
     families = new Families(config, app, build, health);
     eventLog = EventLog.of(config, app, families, health);
+    if (config.pushGateway() != null) {
+      pusher = Pusher.of(config, app, families, ProcessId.get());
+    }
     if (agent.engine != null) {
       measuring = Measuring.start(agent, config, families, eventLog, late);
       health.weavingReadyAfter(secondsSinceStart());
@@ -103,6 +111,9 @@ final class Initialization implements Runnable {
     if (measuring != null) {
       measuring.stop();
     }
+    if (pusher != null) {
+      pusher.stop();
+    }
     if (server != null) {
       RunningAgent.end(server);
     }
@@ -124,6 +135,9 @@ final class Initialization implements Runnable {
             try {
               ApplicationLogging.awaitIfCustom(jvm);
               eventLog.start();
+              if (pusher != null) {
+                pusher.start();
+              }
               serve(families, summary, start);
             } catch (InterruptedException stopped) {
               Thread.currentThread().interrupt();
