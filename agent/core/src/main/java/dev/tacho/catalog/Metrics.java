@@ -290,7 +290,10 @@ public final class Metrics {
   public static final Metric ENABLED =
       add(
           Metric.gauge(Section.AGENT, "tacho_enabled")
-              .help("Whether anything is measured: 0 while enabled=false."));
+              .help("Whether anything is measured: 0 while enabled=false.")
+              .note(
+                  "What else is shown of the application then stands still, but for pools"
+                      + " ([kill-switch.md](kill-switch.md))."));
   public static final Metric STARTUP =
       add(
           Metric.gauge(Section.AGENT, "tacho_startup_seconds")
