@@ -60,6 +60,7 @@ class AgentJarTest {
               "META-INF/licenses/byte-buddy-LICENSE",
               "META-INF/licenses/byte-buddy-NOTICE",
               "META-INF/licenses/byte-buddy-ASM",
+              "META-INF/licenses/hdrhistogram-LICENSE",
               "META-INF/licenses/jackson-core-LICENSE",
               "META-INF/licenses/jackson-core-NOTICE",
               "META-INF/licenses/protobuf-LICENSE",
@@ -73,6 +74,7 @@ class AgentJarTest {
     try (JarFile jar = new JarFile(Artifacts.agentJar().toFile())) {
       Attributes manifest = jar.getManifest().getMainAttributes();
       assertThat(manifest.getValue("Premain-Class")).isEqualTo("dev.tacho.premain.Premain");
+      assertThat(manifest.getValue("Agent-Class")).isEqualTo("dev.tacho.premain.Premain");
       assertThat(manifest.getValue("Can-Retransform-Classes")).isEqualTo("true");
       assertThat(manifest.getValue("Boot-Class-Path")).isNull();
       assertThat(manifest.getValue("Class-Path")).isNull();

@@ -74,29 +74,35 @@ class ConnectionPoolsTest {
     }
   }
 
-  private record Case(Pool pool, Jdk jdk) {}
+  private record Case(Pool pool, Jdk jdk, boolean late) {
+    RunningApp start() {
+      ChildJvm jvm = ChildJvm.of(PooledApp.class, pool.arguments()).with(pool.set).on(jdk).agent();
+      return late ? jvm.attachedAfter(List.of("work"), PooledApp.WORKED) : jvm.start();
+    }
+  }
 
-  /** Each pool on the oldest and the newest JDK at hand. */
+  /**
+   * Each pool on the oldest and the newest JDK at hand, and with an agent that is attached when the
+   * pool has been in use.
+   */
   static Stream<Case> cases() {
     List<Jdk> jdks = Jdk.from(8);
     return Stream.of(Pool.values())
         .flatMap(
             pool ->
-                Stream.of(new Case(pool, jdks.get(0)), new Case(pool, jdks.get(jdks.size() - 1))));
+                Stream.of(
+                    new Case(pool, jdks.get(0), false),
+                    new Case(pool, jdks.get(jdks.size() - 1), false),
+                    new Case(pool, Jdk.current(), true)));
   }
 
   @ParameterizedTest
   @MethodSource("cases")
   void connectionsAreCounted(Case each) {
     Pool pool = each.pool;
-    try (RunningApp app =
-        ChildJvm.of(PooledApp.class, pool.arguments())
-            .with(pool.set)
-            .on(each.jdk)
-            .agent()
-            .start()) {
+    try (RunningApp app = each.start()) {
       app.endInput();
-      app.await("the work", () -> app.stdout().contains("worked"));
+      app.await("the work", () -> app.stdout().contains(PooledApp.KEPT));
 
       Scrape scrape = app.scrape();
       of(pool, scrape, "db_connections").with("state", "active").is(1);

@@ -88,27 +88,42 @@ class NamedMethodsTest {
           "background_job_duration_seconds_count", "job",
           "method_duration_seconds_count", "method");
 
-  static Stream<Jdk> jdks() {
+  private record Run(Jdk jdk, boolean late) {
+    int rounds() {
+      return late ? 2 : 1;
+    }
+
+    @Override
+    public String toString() {
+      return jdk + (late ? ", attached" : "");
+    }
+  }
+
+  static Stream<Run> runs() {
     List<Integer> versions = List.of(8, Jdk.current().version(), 25);
-    return Jdk.isMatrix()
-        ? Jdk.from(8).stream()
-        : Jdk.from(8).stream().filter(jdk -> versions.contains(jdk.version()));
+    return Jdk.from(8).stream()
+        .filter(jdk -> Jdk.isMatrix() || versions.contains(jdk.version()))
+        .flatMap(jdk -> Stream.of(new Run(jdk, false), new Run(jdk, true)));
   }
 
   @ParameterizedTest
-  @MethodSource("jdks")
-  void namedMethodsCountUnderTheirKindAndTheApplicationSeesNoDifference(Jdk jdk) {
+  @MethodSource("runs")
+  void namedMethodsCountUnderTheirKindAndTheApplicationSeesNoDifference(Run run) {
     String untouched;
-    try (RunningApp app = ChildJvm.of(NamedMethodsApp.class).on(jdk).start()) {
+    try (RunningApp app = ChildJvm.of(NamedMethodsApp.class).on(run.jdk).start()) {
       STEPS.forEach(step -> app.tell(step.line));
-      awaitAll(app);
+      if (run.late) {
+        awaitAll(app, 1);
+        STEPS.forEach(step -> app.tell(step.line));
+      }
+      awaitAll(app, run.rounds());
       untouched = app.stdout();
     }
-    try (RunningApp app =
+    ChildJvm jvm =
         ChildJvm.of(NamedMethodsApp.class)
-            .on(jdk)
-            .agent("methods=" + PACKAGE + String.join(";" + PACKAGE, PATTERNS))
-            .start()) {
+            .on(run.jdk)
+            .agent("methods=" + PACKAGE + String.join(";" + PACKAGE, PATTERNS));
+    try (RunningApp app = run.late ? attached(jvm) : jvm.start()) {
       Map<String, Integer> expected = new TreeMap<>();
       for (Step step : STEPS) {
         for (String counted : step.counted) {
@@ -116,7 +131,7 @@ class NamedMethodsTest {
         }
         app.tell(step.line);
       }
-      awaitAll(app);
+      awaitAll(app, run.rounds());
 
       assertThat(counted(app.scrape())).isEqualTo(expected);
       app.await("the line on the mistake", () -> app.agentLines().size() > 1);
@@ -140,9 +155,18 @@ class NamedMethodsTest {
     }
   }
 
-  private static void awaitAll(RunningApp app) {
-    String last = STEPS.get(STEPS.size() - 1).line + ": ";
-    app.await("the last step", () -> app.stdout().contains(last));
+  /** A late agent comes when the application has done all this before. */
+  private static RunningApp attached(ChildJvm jvm) {
+    RunningApp app = jvm.attachedLate().start();
+    STEPS.forEach(step -> app.tell(step.line));
+    awaitAll(app, 1);
+    app.attach();
+    return app;
+  }
+
+  private static void awaitAll(RunningApp app, int rounds) {
+    int lines = rounds * STEPS.size();
+    app.await("the last step", () -> app.stdout().lines().count() == lines);
   }
 
   /** What is not 0, without what happened before the steps. */

@@ -44,10 +44,19 @@ class RequestIdInLogsTest {
     }
   }
 
-  private record Case(Library library, boolean late, Jdk jdk) {
+  private enum Start {
+    BEFORE_WEAVING,
+    AFTER_WEAVING,
+    /** Before the agent is attached. */
+    BEFORE_AGENT
+  }
+
+  private record Case(Library library, Start loggingStarts, Jdk jdk) {
     RunningApp start(String... agentArguments) {
       ChildJvm tomcat =
-          late ? ChildJvm.serving(library.app, "late") : ChildJvm.serving(library.app);
+          loggingStarts == Start.AFTER_WEAVING
+              ? ChildJvm.serving(library.app, "late")
+              : ChildJvm.serving(library.app);
       tomcat.with(library.set).on(jdk).agent(agentArguments);
       if (library == Library.JBOSS_LOG_MANAGER) {
         tomcat.jvmOption("-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
@@ -56,18 +65,30 @@ class RequestIdInLogsTest {
         // Tomcat reaches in there, and the JVM would warn of it.
         tomcat.jvmOption("--add-opens=java.base/java.io=ALL-UNNAMED");
       }
-      return tomcat.start();
+      if (loggingStarts != Start.BEFORE_AGENT) {
+        return tomcat.start();
+      }
+      RunningApp app = tomcat.attachedLate().start();
+      get(app, "/log?name=unmeasured", "id-of-the-client");
+      app.attach();
+      return app;
     }
   }
 
-  /** Each library on the oldest and the newest JDK at hand, started before weaving and after. */
+  /**
+   * Each library on the oldest and the newest JDK at hand, started before weaving and after; and
+   * with an agent that is attached to what has logged before.
+   */
   static Stream<Case> cases() {
     List<Case> cases = new ArrayList<>();
     for (Library library : Library.values()) {
       List<Jdk> jdks = Jdk.from(library.oldestJava);
       for (Jdk jdk : List.of(jdks.get(0), jdks.get(jdks.size() - 1))) {
-        cases.add(new Case(library, false, jdk));
-        cases.add(new Case(library, true, jdk));
+        cases.add(new Case(library, Start.BEFORE_WEAVING, jdk));
+        cases.add(new Case(library, Start.AFTER_WEAVING, jdk));
+      }
+      if (Jdk.current().version() >= library.oldestJava) {
+        cases.add(new Case(library, Start.BEFORE_AGENT, Jdk.current()));
       }
     }
     return cases.stream();
@@ -98,7 +119,8 @@ class RequestIdInLogsTest {
 
   @Test
   void noIdBreaksALine() {
-    try (RunningApp app = new Case(Library.LOGBACK_1_5, false, Jdk.current()).start()) {
+    try (RunningApp app =
+        new Case(Library.LOGBACK_1_5, Start.BEFORE_WEAVING, Jdk.current()).start()) {
       get(app, "/log?name=first", null);
       List<String> forged =
           List.of(
@@ -121,7 +143,8 @@ class RequestIdInLogsTest {
   @Test
   void requestsHaveNoIdWhereIdsAreOff() {
     try (RunningApp app =
-        new Case(Library.LOGBACK_1_2, false, Jdk.current()).start("request-id=off")) {
+        new Case(Library.LOGBACK_1_2, Start.BEFORE_WEAVING, Jdk.current())
+            .start("request-id=off")) {
       get(app, "/log?name=sent", "id-of-the-client");
 
       assertThat(idOf(app, "sent inside")).isEmpty();

@@ -36,10 +36,10 @@ class JedisTest {
   private static RedisServers otherServers;
 
   /** One version of the library on one JDK. */
-  record Run(String version, Jdk jdk) {
+  record Run(String version, Jdk jdk, boolean late) {
     @Override
     public String toString() {
-      return "Jedis " + version + " on " + jdk;
+      return "Jedis " + version + " on " + jdk + (late ? ", attached" : "");
     }
   }
 
@@ -65,17 +65,18 @@ class JedisTest {
     List<Jdk> all = Jdk.from(8);
     for (String version : VERSIONS) {
       if (Jdk.isMatrix()) {
-        all.forEach(jdk -> runs.add(new Run(version, jdk)));
+        all.forEach(jdk -> runs.add(new Run(version, jdk, false)));
       } else if (version.equals(VERSIONS.get(0))) {
-        runs.add(new Run(version, all.get(0)));
+        runs.add(new Run(version, all.get(0), false));
       } else {
         boolean newest = version.equals(VERSIONS.get(VERSIONS.size() - 1));
-        runs.add(new Run(version, newest ? all.get(all.size() - 1) : Jdk.current()));
+        runs.add(new Run(version, newest ? all.get(all.size() - 1) : Jdk.current(), false));
       }
     }
     if (Jdk.isMatrix()) {
-      MORE_VERSIONS.forEach(version -> runs.add(new Run(version, Jdk.current())));
+      MORE_VERSIONS.forEach(version -> runs.add(new Run(version, Jdk.current(), false)));
     }
+    runs.add(new Run(VERSIONS.get(VERSIONS.size() - 1), Jdk.current(), true));
     return runs.stream();
   }
 
@@ -87,7 +88,7 @@ class JedisTest {
     CompletableFuture<String> without =
         CompletableFuture.supplyAsync(() -> seenWithout(run, scenarios));
     SoftAssertions softly = new SoftAssertions();
-    try (RunningApp app = app(run, servers).agent().start()) {
+    try (RunningApp app = start(run, scenarios)) {
       Map<String, Integer> before = counts(app.scrape());
       for (CacheScenario scenario : scenarios) {
         app.tell(scenario.name);
@@ -108,9 +109,21 @@ class JedisTest {
     softly.assertAll();
   }
 
+  /** A late agent comes when the application has done all this before. */
+  private static RunningApp start(Run run, List<CacheScenario> scenarios) {
+    ChildJvm app = app(run, servers).agent();
+    List<String> names = scenarios.stream().map(scenario -> scenario.name).toList();
+    return run.late
+        ? app.attachedAfter(names, JedisApp.through(names.get(names.size() - 1)))
+        : app.start();
+  }
+
   private static String seenWithout(Run run, List<CacheScenario> scenarios) {
     try (RunningApp app = app(run, otherServers).start()) {
       scenarios.forEach(scenario -> app.tell(scenario.name));
+      if (run.late) {
+        scenarios.forEach(scenario -> app.tell(scenario.name));
+      }
       app.endInputAndAwaitExit();
       return app.stdout();
     }

@@ -3,14 +3,17 @@ package dev.tacho.agenttests.containers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.tacho.agenttests.harness.ChildJvm;
 import dev.tacho.agenttests.harness.Jdk;
 import dev.tacho.agenttests.harness.RunningApp;
 import dev.tacho.agenttests.harness.Scrape;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -30,6 +33,17 @@ class ContainersTest {
   private static final Jdk CURRENT = Jdk.current();
   private static final String SLOW_REQUEST = "slow-request=250ms";
   private static final String SLOW_REQUEST_BUCKET = "0.25";
+
+  /** Those that are attached to without {@code -Pmatrix}, too. */
+  private static final Set<Container> ATTACHED =
+      EnumSet.of(
+          Container.TOMCAT_11,
+          Container.JETTY_12_EE10,
+          Container.UNDERTOW_2_3,
+          Container.SPRING_BOOT_4,
+          Container.JERSEY_3,
+          Container.RESTEASY_6);
+
   private static final int ABANDONED = 3;
   private static final int THREADS = 20;
   private static final int REQUESTS_PER_THREAD = 100;
@@ -52,18 +66,29 @@ class ContainersTest {
                         jdk ->
                             jdk.equals(CURRENT)
                                 || (Jdk.isMatrix() && (jdk.version() == 8 || jdk.equals(newest))))
-                    .map(jdk -> Arguments.of(container, jdk)));
+                    .flatMap(
+                        jdk ->
+                            Jdk.isMatrix() || ATTACHED.contains(container)
+                                ? Stream.of(
+                                    Arguments.of(container, jdk, false),
+                                    Arguments.of(container, jdk, true))
+                                : Stream.of(Arguments.of(container, jdk, false))));
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "{0} on {1}, attached: {2}")
   @MethodSource("containersOnJdks")
-  void eachRequestCountsOnceAsItsClientSawIt(Container container, Jdk jdk) throws Exception {
+  void eachRequestCountsOnceAsItsClientSawIt(Container container, Jdk jdk, boolean late)
+      throws Exception {
     Application application = container.application();
     Map<Scenario, List<Answer>> without;
     try (RunningApp app = container.on(jdk).start()) {
+      if (late) {
+        answers(app, application);
+      }
       without = answers(app, application);
     }
-    try (RunningApp app = container.on(jdk).agent(SLOW_REQUEST).start()) {
+    ChildJvm jvm = container.on(jdk).agent(SLOW_REQUEST);
+    try (RunningApp app = late ? attached(jvm, application) : jvm.start()) {
       Map<Scenario, List<Answer>> with = answers(app, application);
       SoftAssertions softly = new SoftAssertions();
       Counts expected = new Counts();
@@ -113,6 +138,14 @@ class ContainersTest {
       compare(softly, settled(app, expected.total()), expected);
       softly.assertAll();
     }
+  }
+
+  /** A late agent comes when the application has answered all this before. */
+  private static RunningApp attached(ChildJvm jvm, Application application) throws Exception {
+    RunningApp app = jvm.attachedLate().start();
+    answers(app, application);
+    app.attach();
+    return app;
   }
 
   private static void drive(RunningApp app, List<String> paths) {

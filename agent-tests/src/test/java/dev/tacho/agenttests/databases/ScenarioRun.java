@@ -15,28 +15,30 @@ import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 
 /** All scenarios through some pools, with one driver on one JDK. */
-record ScenarioRun(Driver driver, Jdk jdk, List<Pool> pools, String urlParameters) {
+record ScenarioRun(Driver driver, Jdk jdk, List<Pool> pools, String urlParameters, boolean late) {
   private static final List<Pool> SOME_POOLS = List.of(Pool.HIKARI, Pool.DRIVER_MANAGER);
 
   /**
    * For each driver all pools on the JDK of this build; some pools for its other ways to do things,
-   * and on the oldest and newest JDK.
+   * and on the oldest and newest JDK. For the last driver once more with an agent that is attached.
    */
   static Stream<ScenarioRun> of(Driver... drivers) {
     List<Jdk> jdks = Jdk.from(8);
     Jdk newest = jdks.get(jdks.size() - 1);
     List<ScenarioRun> runs = new ArrayList<>();
     for (Driver driver : drivers) {
-      runs.add(new ScenarioRun(driver, Jdk.current(), List.of(Pool.values()), ""));
+      runs.add(new ScenarioRun(driver, Jdk.current(), List.of(Pool.values()), "", false));
       for (String parameters : driver.otherWays) {
-        runs.add(new ScenarioRun(driver, Jdk.current(), SOME_POOLS, parameters));
+        runs.add(new ScenarioRun(driver, Jdk.current(), SOME_POOLS, parameters, false));
       }
       for (Jdk jdk : jdks) {
         if (!jdk.equals(Jdk.current()) && (jdk.version() == 8 || jdk.equals(newest))) {
-          runs.add(new ScenarioRun(driver, jdk, SOME_POOLS, ""));
+          runs.add(new ScenarioRun(driver, jdk, SOME_POOLS, "", false));
         }
       }
     }
+    Driver latest = drivers[drivers.length - 1];
+    runs.add(new ScenarioRun(latest, Jdk.current(), List.of(Pool.values()), "", true));
     return runs.stream();
   }
 
@@ -48,7 +50,7 @@ record ScenarioRun(Driver driver, Jdk jdk, List<Pool> pools, String urlParameter
     // Most of the time both wait, for pools that start and for timeouts.
     CompletableFuture<String> without = CompletableFuture.supplyAsync(() -> seenWithout(server));
     SoftAssertions softly = new SoftAssertions();
-    try (RunningApp app = app(server).agent().start()) {
+    try (RunningApp app = start(app(server).agent())) {
       Map<String, Integer> before = counts(app.scrape());
       for (Pool pool : pools) {
         for (Scenario scenario : scenarios(pool)) {
@@ -71,12 +73,26 @@ record ScenarioRun(Driver driver, Jdk jdk, List<Pool> pools, String urlParameter
     softly.assertAll();
   }
 
+  /** A late agent comes when the application has done all this before. */
+  private RunningApp start(ChildJvm app) {
+    Pool last = pools.get(pools.size() - 1);
+    List<Scenario> ofLast = scenarios(last);
+    return late
+        ? app.attachedAfter(lines(), DatabaseApp.through(last, ofLast.get(ofLast.size() - 1).name))
+        : app.start();
+  }
+
+  private List<String> lines() {
+    return pools.stream()
+        .flatMap(pool -> scenarios(pool).stream().map(scenario -> pool + " " + scenario))
+        .toList();
+  }
+
   private String seenWithout(DatabaseServer server) {
     try (RunningApp app = app(server).start()) {
-      for (Pool pool : pools) {
-        for (Scenario scenario : scenarios(pool)) {
-          app.tell(pool + " " + scenario);
-        }
+      lines().forEach(app::tell);
+      if (late) {
+        lines().forEach(app::tell);
       }
       app.endInputAndAwaitExit();
       return app.stdout();
@@ -130,6 +146,10 @@ record ScenarioRun(Driver driver, Jdk jdk, List<Pool> pools, String urlParameter
 
   @Override
   public String toString() {
-    return driver + " on " + jdk + (urlParameters.isEmpty() ? "" : " with " + urlParameters);
+    return driver
+        + " on "
+        + jdk
+        + (urlParameters.isEmpty() ? "" : " with " + urlParameters)
+        + (late ? ", attached" : "");
   }
 }

@@ -96,6 +96,10 @@ enum Framework {
     return creation;
   }
 
+  boolean hasTablesAtTheStart() {
+    return main.equals("SpringDataClub");
+  }
+
   boolean readsInTransactions() {
     return readsInTransactions;
   }

@@ -2,6 +2,7 @@ package dev.tacho.agenttests.frameworks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tacho.agenttests.harness.ChildJvm;
 import dev.tacho.agenttests.harness.Jdk;
 import dev.tacho.agenttests.harness.RunningApp;
 import dev.tacho.agenttests.harness.Scrape;
@@ -28,16 +29,20 @@ class FrameworksTest {
       List<Jdk> jdks = Jdk.from(8).stream().filter(framework::runsOn).toList();
       Stream.of(jdks.get(0), jdks.get(jdks.size() - 1))
           .distinct()
-          .forEach(jdk -> runs.add(Arguments.of(framework, jdk)));
+          .forEach(jdk -> runs.add(Arguments.of(framework, jdk, false)));
+      if (framework == Framework.SPRING_BOOT_4
+          || (Jdk.isMatrix() && framework.hasTablesAtTheStart())) {
+        runs.add(Arguments.of(framework, jdks.get(0), true));
+      }
     }
     return runs.stream();
   }
 
-  @ParameterizedTest(name = "{0} on {1}")
+  @ParameterizedTest(name = "{0} on {1}, attached: {2}")
   @MethodSource("runs")
-  void eachStatementCountsOnceAndRepetitionIsFound(Framework framework, Jdk jdk) {
+  void eachStatementCountsOnceAndRepetitionIsFound(Framework framework, Jdk jdk, boolean late) {
     int transactions = framework.readsInTransactions() ? 1 : 0;
-    try (RunningApp app = framework.on(jdk).start()) {
+    try (RunningApp app = late ? attached(framework.on(jdk)) : framework.on(jdk).start()) {
       Counts creation = new Counts(framework.creation());
       creation.add("insert members", MEMBERS);
       creation.add("insert orders", ORDERS);
@@ -75,6 +80,16 @@ class FrameworksTest {
               "/one-by-one orders 1",
               "/by-literals orders 1");
     }
+  }
+
+  /** A late agent comes when the service has read by every way, though there is nothing yet. */
+  private static RunningApp attached(ChildJvm jvm) {
+    RunningApp app = jvm.attachedLate().start();
+    for (String path : List.of("/one-by-one", "/at-once", "/by-literals")) {
+      assertThat(app.get(path).body()).isEqualTo("0");
+    }
+    app.attach();
+    return app;
   }
 
   private static Scrape.Selection queriesOf(Scrape scrape, String route) {

@@ -21,6 +21,9 @@ import java.util.Map;
  * }</pre>
  */
 public final class ChildJvm {
+  /** JEP 451; the option is there since 9. */
+  private static final int WARNS_OF_ATTACHING = 21;
+
   private final List<String> application;
   private final List<String> jvmOptions = new ArrayList<>();
   private final Map<String, String> environment = new HashMap<>();
@@ -29,6 +32,7 @@ public final class ChildJvm {
   private Jdk jdk = Jdk.current();
   private boolean errorsExpected;
   private boolean servesHttp;
+  private boolean late;
 
   private ChildJvm(String... application) {
     this.application = new ArrayList<>(Arrays.asList(application));
@@ -106,6 +110,32 @@ public final class ChildJvm {
     return this;
   }
 
+  /** Starts the JVM without the agent, which {@link RunningApp#attach} then brings in. */
+  public ChildJvm attachedLate() {
+    this.late = true;
+    return this;
+  }
+
+  /**
+   * Starts the JVM without the agent, and attaches it when the application has been through some
+   * work: then its classes are loaded, and its objects made.
+   *
+   * @param lines told to the application
+   * @param lastWords with which its output ends after them
+   */
+  public RunningApp attachedAfter(List<String> lines, String lastWords) {
+    RunningApp app = attachedLate().start();
+    try {
+      lines.forEach(app::tell);
+      app.await(lastWords, () -> app.stdout().endsWith(lastWords + '\n'));
+      app.attach();
+      return app;
+    } catch (RuntimeException | Error failure) {
+      app.kill();
+      throw failure;
+    }
+  }
+
   /** Takes another jar than the one that was built. */
   public ChildJvm agentFrom(Path jar) {
     this.agentJar = jar;
@@ -132,7 +162,7 @@ public final class ChildJvm {
   public RunningApp start() {
     RunningApp app = launch();
     try {
-      app.awaitReady(servesHttp);
+      app.awaitReady(!late && !agents.isEmpty(), servesHttp);
       return app;
     } catch (RuntimeException | Error failure) {
       app.kill();
@@ -147,8 +177,12 @@ public final class ChildJvm {
       List<String> command = new ArrayList<>();
       command.add(jdk.tool("java").toString());
       command.addAll(jvmOptions);
-      for (String arguments : agents) {
-        command.add("-javaagent:" + agentJar + "=" + arguments);
+      if (!late) {
+        for (String arguments : agents) {
+          command.add("-javaagent:" + agentJar + "=" + arguments);
+        }
+      } else if (jdk.version() >= WARNS_OF_ATTACHING) {
+        command.add("-XX:+EnableDynamicAgentLoading");
       }
       command.addAll(application);
       if (servesHttp) {
@@ -156,7 +190,10 @@ public final class ChildJvm {
         command.add(folder.resolve(RunningApp.APP_PORT).toString());
       }
       findableEndpoint(folder);
-      return RunningApp.launch(command, environment, folder, !agents.isEmpty(), errorsExpected);
+      RunningApp.LateAgent lateAgent =
+          new RunningApp.LateAgent(jdk.tool("java"), agentJar, String.join(",", agents));
+      return RunningApp.launch(
+          command, environment, folder, !agents.isEmpty(), lateAgent, errorsExpected);
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }

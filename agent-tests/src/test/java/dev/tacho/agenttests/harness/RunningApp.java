@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -34,15 +35,24 @@ public final class RunningApp implements AutoCloseable {
   private static final HttpClient http =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
 
+  /** How the agent is brought into a JVM that is running. */
+  record LateAgent(Path java, Path jar, String arguments) {}
+
   private final Process process;
   private final Path folder;
+
+  /** Whether there is to be an agent, from the start or later. */
   private final boolean hasAgent;
+
+  private final LateAgent lateAgent;
   private final boolean errorsExpected;
 
-  private RunningApp(Process process, Path folder, boolean hasAgent, boolean errorsExpected) {
+  private RunningApp(
+      Process process, Path folder, boolean hasAgent, LateAgent lateAgent, boolean errorsExpected) {
     this.process = process;
     this.folder = folder;
     this.hasAgent = hasAgent;
+    this.lateAgent = lateAgent;
     this.errorsExpected = errorsExpected;
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
   }
@@ -52,6 +62,7 @@ public final class RunningApp implements AutoCloseable {
       Map<String, String> environment,
       Path folder,
       boolean hasAgent,
+      LateAgent lateAgent,
       boolean errorsExpected)
       throws IOException {
     ProcessBuilder builder =
@@ -60,11 +71,11 @@ public final class RunningApp implements AutoCloseable {
             .redirectOutput(new File(folder.toFile(), "stdout"))
             .redirectError(new File(folder.toFile(), "stderr"));
     builder.environment().putAll(environment);
-    return new RunningApp(builder.start(), folder, hasAgent, errorsExpected);
+    return new RunningApp(builder.start(), folder, hasAgent, lateAgent, errorsExpected);
   }
 
-  void awaitReady(boolean servesHttp) {
-    if (hasAgent) {
+  void awaitReady(boolean agentIsIn, boolean servesHttp) {
+    if (agentIsIn) {
       await("the agent's port file", () -> Files.exists(folder.resolve(AGENT_PORT)));
     }
     if (servesHttp) {
@@ -116,6 +127,38 @@ public final class RunningApp implements AutoCloseable {
       process.getOutputStream().flush();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Attaches the agent by the command that is for that, which returns when it is ready. */
+  public void attach() {
+    assertThat(command("attach", lateAgent.arguments)).startsWith("0 tacho: metrics at http");
+  }
+
+  /** Takes the agent out again. */
+  public void detach() {
+    assertThat(command("detach")).startsWith("0 tacho: ");
+  }
+
+  /**
+   * Runs a command of the agent's jar for this JVM.
+   *
+   * @return the exit code and what the command wrote
+   */
+  public String command(String name, String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of(lateAgent.java.toString(), "-jar", lateAgent.jar.toString(), name));
+    command.add(Long.toString(process.pid()));
+    command.addAll(List.of(arguments));
+    try {
+      Process running = new ProcessBuilder(command).redirectErrorStream(true).start();
+      String output = new String(running.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return running.waitFor() + " " + output;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
     }
   }
 

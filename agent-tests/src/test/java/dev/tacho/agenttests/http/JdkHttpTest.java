@@ -23,7 +23,9 @@ class JdkHttpTest {
           .by(UrlConnectionByHeader.class, HABITS);
 
   static Stream<OutboundRun> runs() {
-    return OutboundRun.of(HTTP_CLIENT, URL_CONNECTION);
+    return Stream.concat(
+        OutboundRun.of(HTTP_CLIENT, URL_CONNECTION),
+        OutboundRun.attached(HTTP_CLIENT, URL_CONNECTION));
   }
 
   @ParameterizedTest

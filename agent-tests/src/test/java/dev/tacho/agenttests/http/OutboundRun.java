@@ -17,14 +17,19 @@ import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 
 /** All scenarios by all ways of one library on one JDK, in one JVM with the agent. */
-record OutboundRun(HttpLibrary library, Jdk jdk) {
+record OutboundRun(HttpLibrary library, Jdk jdk, boolean late) {
   /** The rows of the table on the JDKs of {@link Jdk#matrixFrom}. */
   static Stream<OutboundRun> of(HttpLibrary... libraries) {
     return Stream.of(libraries)
         .flatMap(
             library ->
                 Jdk.matrixFrom(library.oldestJdk()).stream()
-                    .map(jdk -> new OutboundRun(library, jdk)));
+                    .map(jdk -> new OutboundRun(library, jdk, false)));
+  }
+
+  /** The same with an agent that is attached to the JVM when all the ways have been gone. */
+  static Stream<OutboundRun> attached(HttpLibrary... libraries) {
+    return Stream.of(libraries).map(library -> new OutboundRun(library, Jdk.current(), true));
   }
 
   /** The same for rows between the oldest, a middle and the newest version. */
@@ -45,6 +50,10 @@ record OutboundRun(HttpLibrary library, Jdk jdk) {
     try (StubHttpServer server = StubHttpServer.start();
         RunningApp app = start(server, true)) {
       Conversation with = new Conversation(app, server);
+      if (late) {
+        playAll(with);
+        app.attach();
+      }
       Map<String, Integer> before = counts(app.scrape());
       for (HttpLibrary.Way way : library.ways()) {
         for (OutboundScenario scenario : scenarios(way)) {
@@ -69,14 +78,17 @@ record OutboundRun(HttpLibrary library, Jdk jdk) {
   }
 
   private Map<String, String> seenWithout() {
-    Map<String, String> seen = new LinkedHashMap<>();
     try (StubHttpServer server = StubHttpServer.start();
         RunningApp app = start(server, false)) {
-      Conversation without = new Conversation(app, server);
-      for (HttpLibrary.Way way : library.ways()) {
-        for (OutboundScenario scenario : scenarios(way)) {
-          seen.put(way + " " + scenario, without.play(way, scenario, scenario::counts));
-        }
+      return playAll(new Conversation(app, server));
+    }
+  }
+
+  private Map<String, String> playAll(Conversation without) {
+    Map<String, String> seen = new LinkedHashMap<>();
+    for (HttpLibrary.Way way : library.ways()) {
+      for (OutboundScenario scenario : scenarios(way)) {
+        seen.put(way + " " + scenario, without.play(way, scenario, scenario::counts));
       }
     }
     return seen;
@@ -84,6 +96,9 @@ record OutboundRun(HttpLibrary library, Jdk jdk) {
 
   private RunningApp start(StubHttpServer server, boolean withAgent) {
     var app = library.app(jdk, server.baseUrls()).jvmOption(StubHttpServer.trustStoreOption());
+    if (withAgent && late) {
+      app.attachedLate();
+    }
     return withAgent ? app.agent().start() : app.start();
   }
 
@@ -110,7 +125,7 @@ record OutboundRun(HttpLibrary library, Jdk jdk) {
 
   @Override
   public String toString() {
-    return library + " on " + jdk;
+    return library + " on " + jdk + (late ? ", attached" : "");
   }
 
   /** Has one application play scenarios with its server. */

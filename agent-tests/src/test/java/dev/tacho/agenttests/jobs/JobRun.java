@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.SoftAssertions;
 
 /** All scenarios of a library on one JDK. */
-record JobRun(JobLibrary library, Jdk jdk) {
+record JobRun(JobLibrary library, Jdk jdk, boolean late) {
   private static final String LAST_SUCCESS = "background_job_last_success_timestamp_seconds";
 
   /**
@@ -23,7 +23,7 @@ record JobRun(JobLibrary library, Jdk jdk) {
     // Most of the time both wait for the next second.
     CompletableFuture<String> without = CompletableFuture.supplyAsync(this::seenWithout);
     SoftAssertions softly = new SoftAssertions();
-    try (RunningApp app = app().agent().start()) {
+    try (RunningApp app = start()) {
       Scrape before = app.scrape();
       for (JobScenario scenario : scenarios()) {
         app.tell(scenario.name);
@@ -46,9 +46,20 @@ record JobRun(JobLibrary library, Jdk jdk) {
     softly.assertAll();
   }
 
+  /** A late agent comes when the application has done all this before. */
+  private RunningApp start() {
+    List<String> names = scenarios().stream().map(scenario -> scenario.name).toList();
+    return late
+        ? app().agent().attachedAfter(names, JobApp.through(names.get(names.size() - 1)))
+        : app().agent().start();
+  }
+
   private String seenWithout() {
     try (RunningApp app = app().start()) {
       scenarios().forEach(scenario -> app.tell(scenario.name));
+      if (late) {
+        scenarios().forEach(scenario -> app.tell(scenario.name));
+      }
       app.endInputAndAwaitExit();
       return app.stdout();
     }
@@ -113,6 +124,6 @@ record JobRun(JobLibrary library, Jdk jdk) {
 
   @Override
   public String toString() {
-    return library + " on " + jdk;
+    return library + " on " + jdk + (late ? ", attached" : "");
   }
 }

@@ -26,10 +26,10 @@ class LettuceTest {
   private static Redis otherRedis;
 
   /** One version of the library on one JDK. */
-  record Run(String librarySet, Jdk jdk) {
+  record Run(String librarySet, Jdk jdk, boolean late) {
     @Override
     public String toString() {
-      return librarySet + " on " + jdk;
+      return librarySet + " on " + jdk + (late ? ", attached" : "");
     }
   }
 
@@ -37,9 +37,10 @@ class LettuceTest {
     List<Run> runs = new ArrayList<>();
     for (String librarySet : List.of("lettuce-5", "lettuce-6.0", "lettuce-6", "lettuce-7")) {
       for (Jdk jdk : Jdk.matrixFrom(8)) {
-        runs.add(new Run(librarySet, jdk));
+        runs.add(new Run(librarySet, jdk, false));
       }
     }
+    runs.add(new Run("lettuce-7", Jdk.current(), true));
     return runs.stream();
   }
 
@@ -60,7 +61,7 @@ class LettuceTest {
   void eachCommandCountsOnceByItsResult(Run run) throws Exception {
     CompletableFuture<String> without = CompletableFuture.supplyAsync(() -> seenWithout(run));
     SoftAssertions softly = new SoftAssertions();
-    try (RunningApp app = app(run, redis).agent().start()) {
+    try (RunningApp app = start(run)) {
       Map<String, Integer> before = counts(app.scrape());
       for (Scenario scenario : Scenario.values()) {
         app.tell(scenario.name());
@@ -82,10 +83,24 @@ class LettuceTest {
     }
   }
 
+  /** A late agent comes when the application has done all this before. */
+  private static RunningApp start(Run run) {
+    ChildJvm app = app(run, redis).agent();
+    Scenario[] all = Scenario.values();
+    return run.late
+        ? app.attachedAfter(names(), LettuceApp.through(all[all.length - 1]))
+        : app.start();
+  }
+
+  private static List<String> names() {
+    return Stream.of(Scenario.values()).map(Scenario::name).toList();
+  }
+
   private static String seenWithout(Run run) {
     try (RunningApp app = app(run, otherRedis).start()) {
-      for (Scenario scenario : Scenario.values()) {
-        app.tell(scenario.name());
+      names().forEach(app::tell);
+      if (run.late) {
+        names().forEach(app::tell);
       }
       app.endInputAndAwaitExit();
       return app.stdout();

@@ -1,5 +1,10 @@
 package dev.tacho.cli;
 
+import dev.tacho.cli.attach.AttachCommand;
+import dev.tacho.cli.attach.DetachCommand;
+import dev.tacho.cli.attach.ListCommand;
+import dev.tacho.cli.check.Check;
+import dev.tacho.cli.diff.Diff;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -7,7 +12,15 @@ import java.util.List;
 /** All commands, in the order in which {@code help} lists them. */
 final class Commands {
   private static final List<Command> ALL =
-      Collections.unmodifiableList(Arrays.<Command>asList(new Help(), new Version()));
+      Collections.unmodifiableList(
+          Arrays.<Command>asList(
+              new Help(),
+              new Version(),
+              new ListCommand(),
+              new AttachCommand(),
+              new DetachCommand(),
+              new Diff(),
+              new Check()));
 
   private Commands() {}
 

@@ -350,28 +350,6 @@ public final class Config {
     return get(Options.BUCKETS_JOBS).seconds();
   }
 
-  /**
-   * What parts of values are not in force, although the rest is: {@code key=part: reason}.
-   *
-   * @param before the configuration whose problems are known; may be null
-   */
-  List<String> problemsSince(Config before) {
-    List<String> problems = new ArrayList<>();
-    addProblems(problems, before, Options.METHODS, methods().problems());
-    addProblems(problems, before, Options.METRICS_DISABLE, disabledMetrics().problems());
-    addProblems(problems, before, Options.LABELS_DROP, droppedLabels().problems());
-    return problems;
-  }
-
-  private void addProblems(
-      List<String> all, Config before, Option<?> option, List<String> problems) {
-    if (before == null || !setting(option).text.equals(before.setting(option).text)) {
-      for (String problem : problems) {
-        all.add(option.key + '=' + problem);
-      }
-    }
-  }
-
   @SuppressWarnings("unchecked") // a value is stored only under the option that parsed it
   private <T> T get(Option<T> option) {
     Setting setting = given.get(option);

@@ -103,17 +103,35 @@ public final class ConfigParser {
 
   private Config finishStart(ConfigFile file, boolean fileAccepted) {
     Config config = finish(file, fileAccepted);
-    reportParts(config, null);
-    return config;
+    return reportParts(config, null) ? config : config.with(file, false);
   }
 
-  /** Returns whether there was no part of a value, new since {@code before}, to complain about. */
+  /**
+   * A bad part of a list costs itself only. Says what is new since {@code before}, if there was
+   * any.
+   *
+   * @return whether there is none in the file
+   */
   private boolean reportParts(Config config, Config before) {
-    List<String> parts = config.problemsSince(before);
-    for (String part : parts) {
-      problems.add(oneLine(part) + ". " + IGNORED + " See " + DOCUMENTATION + ".");
+    boolean fileIsFine = true;
+    for (Setting setting : config.settings()) {
+      if (setting.value instanceof PartlyValid) {
+        List<String> bad = ((PartlyValid) setting.value).problems();
+        if (before == null || !setting.text.equals(before.setting(setting.option).text)) {
+          reportParts(setting, bad, config.file());
+        }
+        fileIsFine &= bad.isEmpty() || !setting.fromFile;
+      }
     }
-    return parts.isEmpty();
+    return fileIsFine;
+  }
+
+  private void reportParts(Setting setting, List<String> bad, ConfigFile file) {
+    String source = setting.fromFile ? file.path + ": " : "";
+    for (String part : bad) {
+      String line = source + setting.option.key + "=" + part;
+      problems.add(line + ". " + IGNORED + " See " + DOCUMENTATION + ".");
+    }
   }
 
   private Config finish(ConfigFile file, boolean fileAccepted) {

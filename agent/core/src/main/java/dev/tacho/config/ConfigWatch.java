@@ -1,8 +1,8 @@
 package dev.tacho.config;
 
-import dev.tacho.log.AgentLog;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Follows the configuration file by looking at it: where it lies on a volume of Kubernetes, or of
@@ -11,6 +11,7 @@ import java.util.List;
  */
 public final class ConfigWatch {
   private final Reconfigurable follower;
+  private final Consumer<String> log;
   private Config config;
 
   /** The file at the last look. */
@@ -19,10 +20,12 @@ public final class ConfigWatch {
   /**
    * @param config in force, with a file
    * @param follower is told of each new configuration
+   * @param log gets what the operator has to know, a line at a time
    */
-  public ConfigWatch(Config config, Reconfigurable follower) {
+  public ConfigWatch(Config config, Reconfigurable follower, Consumer<String> log) {
     this.config = config;
     this.follower = follower;
+    this.log = log;
     this.seen = config.file();
   }
 
@@ -41,11 +44,11 @@ public final class ConfigWatch {
     List<String> problems = new ArrayList<>();
     config = ConfigParser.reparse(before, now, problems);
     for (String problem : problems) {
-      AgentLog.warn(problem);
+      log.accept(problem);
     }
     String changes = config.changesSince(before);
     if (!changes.isEmpty()) {
-      AgentLog.line(now.path + " has changed: " + changes);
+      log.accept(now.path + " has changed: " + changes);
     }
     follower.configure(config);
   }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 
 /** The labels that a scrape does not show, each for one family or for all. Immutable. */
-public final class LabelDrops {
+public final class LabelDrops implements PartlyValid {
   static final String EXPECTED =
       "FAMILY:LABEL or LABEL with ; between them, such as http:status_code;operation";
 
@@ -40,7 +40,7 @@ public final class LabelDrops {
         drops.add(drop);
       } else if (!drop.isEmpty()) {
         problems.add(
-            drop
+            ConfigParser.oneLine(drop)
                 + ": expected FAMILY:LABEL or LABEL that can be left out, the nearest is "
                 + Nearest.to(drop, known));
       }
@@ -67,8 +67,8 @@ public final class LabelDrops {
     }
   }
 
-  /** One line without end for each label that is none. */
-  List<String> problems() {
+  @Override
+  public List<String> problems() {
     return problems;
   }
 

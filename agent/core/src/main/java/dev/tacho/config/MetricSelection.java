@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Some of the metrics, as families and single ones: the value of an option. Immutable. */
-public final class MetricSelection {
+public final class MetricSelection implements PartlyValid {
   static final String EXPECTED =
       "families (http, database, pools, cache, external, methods, jobs, jvm, process) or names of"
           + " metrics with ; between them, such as jvm;http_active_requests";
@@ -37,7 +37,9 @@ public final class MetricSelection {
         names.add(name);
       } else if (!name.isEmpty()) {
         problems.add(
-            name + ": expected a family or a metric, the nearest is " + Nearest.to(name, known));
+            ConfigParser.oneLine(name)
+                + ": expected a family or a metric, the nearest is "
+                + Nearest.to(name, known));
       }
     }
     return new MetricSelection(names, problems);
@@ -56,8 +58,8 @@ public final class MetricSelection {
     return name.startsWith(Section.JVM + "_") || name.startsWith(Section.PROCESS + "_");
   }
 
-  /** One line without end for each name that is none. */
-  List<String> problems() {
+  @Override
+  public List<String> problems() {
     return problems;
   }
 

@@ -66,9 +66,9 @@ final class Options {
           .orElse("info")
           .reloadable()
           .describedAs(
-              "The least that is said. `error`: failures inside the agent; `warn`: what in the"
-                  + " configuration or around the agent is not as somebody wants it; `info`: the"
-                  + " start line and changes of the configuration.");
+              "The least that is said. `error`: failures inside the agent; `warn`: mistakes in the"
+                  + " configuration, changes of it, and what around the agent is not as somebody"
+                  + " wants it; `info`: the start line.");
   static final Option<Integer> PORT =
       integer("port", "9464", 0, 65535)
           .beginsSection("The endpoint")

@@ -8,6 +8,7 @@ import dev.tacho.config.ServicePaths;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -98,6 +99,17 @@ public final class ExternalMetrics extends Family {
   /** Calls to this port of this machine are the agent's from now on. */
   public void endpointListensAt(int port) {
     endpoint.listensAt(port);
+  }
+
+  /** The names of other services that the operator configured and that nothing has called. */
+  public List<String> unusedServices() {
+    List<String> unused = new ArrayList<>();
+    for (String name : naming.names.configured()) {
+      if (!peersByName.containsKey(name)) {
+        unused.add(name);
+      }
+    }
+    return unused;
   }
 
   /**

@@ -135,6 +135,17 @@ public final class Routes {
         : other;
   }
 
+  /** The patterns that the operator configured and that no measured request has matched. */
+  public List<String> unused() {
+    List<String> unused = new ArrayList<>();
+    for (Route route : configured.routes) {
+      if (!route.isMeasured()) {
+        unused.add(route.name);
+      }
+    }
+    return unused;
+  }
+
   Route other() {
     return other;
   }

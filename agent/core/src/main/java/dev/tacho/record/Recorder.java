@@ -112,6 +112,12 @@ public final class Recorder extends TachoSink implements Reconfigurable {
     connections.resumed();
   }
 
+  /** Classes have got their own code back: what has begun in woven code may not end in such. */
+  public void unwoven() {
+    requests.unwoven();
+    jobs.unwoven();
+  }
+
   @Override
   public boolean requestNested() {
     ThreadState thread = ThreadState.get();

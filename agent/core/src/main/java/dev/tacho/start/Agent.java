@@ -17,11 +17,12 @@ public final class Agent {
   private Agent() {}
 
   /**
-   * Called once, from premain.
+   * Called from premain, or from agentmain while the application runs.
    *
    * @param arguments what follows the {@code =} of -javaagent, or null
    * @param startNanos when premain began, in {@link System#nanoTime} terms
    * @param facadeDefined whether woven code would find the facade; without it nothing is woven
+   * @param late whether the application has been running without the agent
    * @param libraries what the instrumentations know by number
    */
   public static RunningAgent start(
@@ -29,8 +30,10 @@ public final class Agent {
       String arguments,
       long startNanos,
       boolean facadeDefined,
+      boolean late,
       List<LibraryInstrumentation> instrumentations,
       LibraryTables libraries) {
+    AgentState.is(AgentState.STARTING);
     List<String> problems = new ArrayList<>();
     Config config =
         ConfigParser.parse(arguments, System.getProperties(), System.getenv(), problems);
@@ -39,8 +42,7 @@ public final class Agent {
       AgentLog.warn(problem);
     }
     RunningAgent agent =
-        new RunningAgent(
-            jvm, config, facadeDefined, instrumentations, libraries, startNanos, false);
+        new RunningAgent(jvm, config, facadeDefined, instrumentations, libraries, startNanos, late);
     agent.start();
     agent.health.premainTook((System.nanoTime() - startNanos) / 1e9);
     return agent;

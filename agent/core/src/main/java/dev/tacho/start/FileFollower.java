@@ -3,11 +3,13 @@ package dev.tacho.start;
 import dev.tacho.config.Config;
 import dev.tacho.config.ConfigWatch;
 import dev.tacho.config.Reconfigurable;
+import dev.tacho.log.AgentLog;
 import dev.tacho.metrics.AgentHealth;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** Has the agent follow its configuration file; on a thread of its own, until interrupted. */
-final class FileFollower implements Runnable, Reconfigurable {
+final class FileFollower implements Runnable, Reconfigurable, Consumer<String> {
   private static final long PAUSE_MILLIS = 1_000;
 
   private final RunningAgent agent;
@@ -18,7 +20,7 @@ final class FileFollower implements Runnable, Reconfigurable {
    */
   FileFollower(RunningAgent agent, Config config) {
     this.agent = agent;
-    this.watch = new ConfigWatch(config, this);
+    this.watch = new ConfigWatch(config, this, this);
   }
 
   @Override
@@ -44,5 +46,10 @@ final class FileFollower implements Runnable, Reconfigurable {
   @Override
   public void configure(Config config) {
     agent.reconfigure(config);
+  }
+
+  @Override
+  public void accept(String line) {
+    AgentLog.warn(line);
   }
 }

@@ -2,7 +2,6 @@ package dev.tacho.start;
 
 import dev.tacho.config.Config;
 import dev.tacho.endpoint.Endpoint;
-import dev.tacho.endpoint.Summary;
 import dev.tacho.eventlog.EventLog;
 import dev.tacho.log.AgentLog;
 import dev.tacho.metrics.AgentHealth;
@@ -10,6 +9,7 @@ import dev.tacho.metrics.AppInfo;
 import dev.tacho.metrics.BuildInfo;
 import dev.tacho.metrics.Families;
 import dev.tacho.push.Pusher;
+import dev.tacho.summary.Summary;
 import dev.tacho.thread.AgentThread;
 import java.io.File;
 import java.io.FileOutputStream;
@@ -82,17 +82,19 @@ final class Initialization implements Runnable {
   private void initialize() {
     BuildInfo build = BuildInfo.read();
     AppInfo app = AppInfo.of(config, System.getProperty("sun.java.command"));
-    String start = build.version + ", pid " + ProcessId.get() + ", measures " + app.name();
+    String pid = ProcessId.get();
+    String start = build.version + ", pid " + pid + ", measures " + app.name();
     families = new Families(config, app, build, health);
     eventLog = EventLog.of(config, app, families, health);
     if (config.pushGateway() != null) {
-      pusher = Pusher.of(config, app, families, ProcessId.get());
+      pusher = Pusher.of(config, app, families, pid);
     }
     if (agent.engine != null) {
       measuring = Measuring.start(agent, config, families, eventLog, late);
       health.weavingReadyAfter(secondsSinceStart());
     }
-    serveInBackground(families, new Summary(build, agent.named, agent.startNanos), eventLog, start);
+    Summary summary = new Summary(app, build, pid, families, agent.named, agent.startNanos);
+    serveInBackground(families, summary, eventLog, start);
   }
 
   /** Called with the agent's lock. */
@@ -161,6 +163,7 @@ final class Initialization implements Runnable {
             + "/metrics, ready after "
             + Math.round(secondsSinceStart() * 1000)
             + " ms");
+    AgentState.is(AgentState.RUNNING + "http://0.0.0.0:" + port + "/metrics");
     writePortFile(port); // last: whoever waits for it finds all the rest done
   }
 
@@ -189,6 +192,7 @@ final class Initialization implements Runnable {
                   + "): measuring goes on, the endpoint is tried again every "
                   + PORT_RETRY_MILLIS / 1000
                   + " s. Set another with port=. See docs/configuration.md.");
+          AgentState.is("port=" + config.port() + " cannot be had, tried again");
           complained = true;
         }
         Thread.sleep(PORT_RETRY_MILLIS);

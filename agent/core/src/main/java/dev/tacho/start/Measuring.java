@@ -72,6 +72,7 @@ final class Measuring {
     }
     if (woven && !weaving) {
       engine.unweave();
+      recorder.unwoven();
     } else if (weaving && !woven) {
       engine.weaveAllLoaded();
     }

@@ -67,7 +67,14 @@ final class MetricsTest {
   /** Those that Prometheus and its operator put on every target. */
   private static final List<String> LABELS_OF_TARGETS =
       List.of(
-          "job", "instance", "service", "endpoint", "namespace", "pod", "container", "node",
+          "job",
+          "instance",
+          "service",
+          "endpoint",
+          "namespace",
+          "pod",
+          "container",
+          "node",
           "cluster");
 
   @Test
@@ -87,7 +94,8 @@ final class MetricsTest {
   @Test
   void noLabelIsOneOfThoseThatPrometheusPutsOnEveryTarget() {
     assertThat(Metrics.all())
-        .allSatisfy(metric -> assertThat(metric.labels).doesNotContainAnyElementsOf(LABELS_OF_TARGETS));
+        .allSatisfy(
+            metric -> assertThat(metric.labels).doesNotContainAnyElementsOf(LABELS_OF_TARGETS));
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.tacho.premain;
 import java.lang.instrument.Instrumentation;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.zip.CRC32;
 
 /**
  * Defines the facade, the classes that woven code calls, in package {@code java.lang} of the boot
@@ -15,15 +16,36 @@ final class FacadeDefiner {
     "java.lang.TachoSink", "java.lang.TachoProbe", "java.lang.TachoSlot"
   };
 
+  /** Of what is defined; 0 if nothing is. */
+  private static long definedChecksum;
+
   private FacadeDefiner() {}
 
+  /** The facade of another version is there: classes of the boot loader stay for good. */
+  static final class OtherVersionException extends ReflectiveOperationException {
+    private static final long serialVersionUID = 1L;
+
+    OtherVersionException() {
+      super("another version of Tacho has been in this JVM, which has to be restarted first");
+    }
+  }
+
+  /** Does nothing if it has been done: the agent was here before, and was stopped. */
   static void define(Instrumentation jvm, AgentClassLoader loader)
       throws ReflectiveOperationException {
     Map<String, byte[]> classFiles = new LinkedHashMap<>();
+    CRC32 checksum = new CRC32();
     for (String name : CLASSES) {
-      classFiles.put(name, bytes(loader, name));
+      byte[] classFile = bytes(loader, name);
+      classFiles.put(name, classFile);
+      checksum.update(classFile, 0, classFile.length);
     }
-    javaLang().define(jvm, classFiles);
+    if (definedChecksum == 0) {
+      javaLang().define(jvm, classFiles);
+      definedChecksum = checksum.getValue();
+    } else if (definedChecksum != checksum.getValue()) {
+      throw new OtherVersionException();
+    }
   }
 
   private static JavaLang javaLang() throws ReflectiveOperationException {

@@ -7,18 +7,38 @@ import java.util.concurrent.CountDownLatch;
 import javax.sql.DataSource;
 
 /**
- * Works with a pool of one connection when its input ends: takes and closes it four times, with a
- * failing attempt to get a second one during the last, then takes it and keeps it.
+ * Works with a pool of one connection when it gets a line and when its input ends: takes and closes
+ * it four times, with a failing attempt to get a second one during the last. In the end it takes it
+ * and keeps it.
  *
  * <p>Arguments: the class of the data source, then its properties as {@code name=value}.
  */
 public final class PooledApp {
+  /** Written after each work. */
+  public static final String WORKED = "worked";
+
+  /** Written when the connection has been taken for good. */
+  public static final String KEPT = "kept";
+
   private PooledApp() {}
 
   public static void main(String[] arguments) throws Exception {
-    while (System.in.read() >= 0) {
-      // nothing is asked of the input but its end
+    DataSource pool = null;
+    for (int read = System.in.read(); read >= 0; read = System.in.read()) {
+      if (read == '\n') {
+        pool = pool(arguments);
+        work(pool);
+      }
     }
+    pool = pool == null ? pool(arguments) : pool;
+    work(pool);
+    Connection kept = pool.getConnection();
+    System.out.println(KEPT);
+    new CountDownLatch(1).await(); // until it is killed
+    kept.close();
+  }
+
+  private static DataSource pool(String[] arguments) throws Exception {
     DataSource pool =
         Class.forName(arguments[0])
             .asSubclass(DataSource.class)
@@ -28,6 +48,10 @@ public final class PooledApp {
       String[] property = arguments[i].split("=", 2);
       set(pool, property[0], property[1]);
     }
+    return pool;
+  }
+
+  private static void work(DataSource pool) throws SQLException {
     for (int i = 0; i < 3; i++) {
       pool.getConnection().close();
     }
@@ -35,10 +59,7 @@ public final class PooledApp {
       askForAnother(pool);
       only.clearWarnings();
     }
-    Connection kept = pool.getConnection();
-    System.out.println("worked, with " + kept.getClass().getSimpleName());
-    new CountDownLatch(1).await(); // until it is killed
-    kept.close();
+    System.out.println(WORKED);
   }
 
   private static void askForAnother(DataSource pool) {
