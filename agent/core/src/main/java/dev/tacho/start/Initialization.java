@@ -2,6 +2,7 @@ package dev.tacho.start;
 
 import dev.tacho.config.Config;
 import dev.tacho.endpoint.Endpoint;
+import dev.tacho.endpoint.Readiness;
 import dev.tacho.eventlog.EventLog;
 import dev.tacho.log.AgentLog;
 import dev.tacho.metrics.AgentHealth;
@@ -33,6 +34,8 @@ final class Initialization implements Runnable {
 
   /** Whether classes are there already that the engine has not seen. */
   private final boolean late;
+
+  private final Readiness readiness = new Readiness();
 
   /** The rest is null until it is there. Guarded by the agent. */
   private Families families;
@@ -93,6 +96,7 @@ final class Initialization implements Runnable {
       measuring = Measuring.start(agent, config, families, eventLog, late);
       health.weavingReadyAfter(secondsSinceStart());
     }
+    readiness.ready();
     Summary summary = new Summary(app, build, pid, families, agent.named, agent.startNanos);
     serveInBackground(families, summary, eventLog, start);
   }
@@ -158,12 +162,12 @@ final class Initialization implements Runnable {
     families.external().endpointListensAt(port);
     AgentLog.line(
         start
-            + ", metrics at http://0.0.0.0:"
-            + port
-            + "/metrics, ready after "
+            + ", metrics at "
+            + endpoint.url()
+            + ", ready after "
             + Math.round(secondsSinceStart() * 1000)
             + " ms");
-    AgentState.is(AgentState.RUNNING + "http://0.0.0.0:" + port + "/metrics");
+    AgentState.is(AgentState.RUNNING + endpoint.url());
     writePortFile(port); // last: whoever waits for it finds all the rest done
   }
 
@@ -174,24 +178,22 @@ final class Initialization implements Runnable {
     for (; ; ) {
       try {
         return Endpoint.start(
-            jvm,
-            config.port(),
+            config,
             families.registry(),
             families.statements(),
             summary,
+            readiness,
             health,
             families.jvm());
-      } catch (IOException taken) {
+      } catch (IOException impossible) {
         if (!complained) {
           AgentLog.warn(
               start
-                  + "; port="
-                  + config.port()
-                  + " cannot be had ("
-                  + taken.getMessage()
-                  + "): measuring goes on, the endpoint is tried again every "
+                  + "; "
+                  + impossible.getMessage()
+                  + ": measuring goes on, the endpoint is tried again every "
                   + PORT_RETRY_MILLIS / 1000
-                  + " s. Set another with port=. See docs/configuration.md.");
+                  + " s. See docs/configuration.md.");
           AgentState.is("port=" + config.port() + " cannot be had, tried again");
           complained = true;
         }
