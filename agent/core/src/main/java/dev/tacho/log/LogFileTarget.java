@@ -38,7 +38,7 @@ final class LogFileTarget extends LogTarget implements Runnable {
     this.instead = instead;
   }
 
-  static LogFileTarget start(String where, LogFormat format, LogLevel level) {
+  static LogTarget start(String where, LogFormat format, LogLevel level) {
     LogFileTarget target =
         new LogFileTarget(where, format, level, new StandardStream(FileDescriptor.err));
     target.thread.start();
