@@ -335,7 +335,9 @@ public final class Metrics {
       add(
           Metric.gauge(Section.AGENT, "tacho_config_last_reload_successful")
               .help("Whether all that the configuration file says is in force.")
-              .note("There if there is a file."));
+              .note(
+                  "0 if a value is wrong or waits for a restart, or the [file](configuration.md#the-file)"
+                      + " cannot be read; there if one is configured."));
   public static final Metric RELOAD_TIME =
       add(
           Metric.gauge(Section.AGENT, "tacho_config_last_reload_timestamp_seconds")

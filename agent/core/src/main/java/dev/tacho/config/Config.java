@@ -60,6 +60,11 @@ public final class Config {
     return settings;
   }
 
+  /** How many options somebody gave a value. */
+  public int settingsGiven() {
+    return given.size();
+  }
+
   /** What is in force and was not before, for a log: {@code key=value, key=value}. */
   String changesSince(Config before) {
     StringBuilder changes = new StringBuilder();

@@ -92,6 +92,7 @@ final class Options {
   static final Option<SummaryAccess> SUMMARY =
       Option.of("summary", "auto, local, public or off", Parsers.oneOf(SummaryAccess.values()))
           .orElse("auto")
+          .reloadable()
           .describedAs(
               "Who sees `/metrics/summary` (docs/summary.md). `auto`: this machine, and whoever has"
                   + " the credentials of the endpoint; nobody with `environment=production`."

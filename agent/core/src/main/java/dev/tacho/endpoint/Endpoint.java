@@ -2,6 +2,7 @@ package dev.tacho.endpoint;
 
 import dev.tacho.config.Config;
 import dev.tacho.config.PortRange;
+import dev.tacho.config.Reconfigurable;
 import dev.tacho.metrics.AgentHealth;
 import dev.tacho.metrics.TopStatements;
 import dev.tacho.summary.StatementsPage;
@@ -20,14 +21,16 @@ import java.net.UnknownHostException;
  * may see them; probes, and a page of links. Answers GET and HEAD only, and repeats nothing of a
  * request.
  */
-public final class Endpoint {
+public final class Endpoint implements Reconfigurable {
   private static final String LOOPBACK = "loopback";
 
   private final Listener listener;
+  private final Visitors visitors;
   private final String url;
 
-  private Endpoint(Listener listener, String url) {
+  private Endpoint(Listener listener, Visitors visitors, String url) {
     this.listener = listener;
+    this.visitors = visitors;
     this.url = url;
   }
 
@@ -48,11 +51,11 @@ public final class Endpoint {
       Runnable beforeScrape)
       throws IOException {
     Transport transport = Tls.of(config);
-    Gate gate = Credentials.of(config, health);
+    Visitors visitors = new Visitors(config, Credentials.of(config, health), transport);
     Site site =
         new Site(
             config.path(),
-            new Visitors(config, gate, transport),
+            visitors,
             new PrometheusScrapeHandler(PrometheusProperties.get(), registry),
             beforeScrape,
             new StatementsPage(statements),
@@ -62,7 +65,7 @@ public final class Endpoint {
     Listener listener = listen(config, transport, site, health);
     String url =
         transport.scheme() + "://" + shown(config.bind()) + ':' + listener.port() + config.path();
-    return new Endpoint(listener, url);
+    return new Endpoint(listener, visitors, url);
   }
 
   private static Listener listen(Config config, Transport transport, Site site, AgentHealth health)
@@ -96,6 +99,11 @@ public final class Endpoint {
       return "127.0.0.1";
     }
     return bind.indexOf(':') >= 0 && !bind.startsWith("[") ? '[' + bind + ']' : bind;
+  }
+
+  @Override
+  public void configure(Config config) {
+    visitors.configure(config);
   }
 
   public int port() {

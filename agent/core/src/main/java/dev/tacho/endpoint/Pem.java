@@ -13,7 +13,6 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -102,11 +101,23 @@ final class Pem {
     return der(SEQUENCE, content.toByteArray());
   }
 
+  /** One element, its length in as few bytes as it takes (X.690, 10.1). */
   private static byte[] der(byte tag, byte[] content) {
-    byte[] head = {tag, (byte) 0x82, (byte) (content.length >> 8), (byte) content.length};
-    byte[] whole = Arrays.copyOf(head, head.length + content.length);
-    System.arraycopy(content, 0, whole, head.length, content.length);
-    return whole;
+    int length = content.length;
+    ByteArrayOutputStream element = new ByteArrayOutputStream();
+    element.write(tag);
+    if (length < 0x80) {
+      element.write(length);
+    } else if (length < 0x100) {
+      element.write(0x81);
+      element.write(length);
+    } else {
+      element.write(0x82);
+      element.write(length >> 8);
+      element.write(length);
+    }
+    element.write(content, 0, length);
+    return element.toByteArray();
   }
 
   private static int contentOffset(byte[] der, int offset) {

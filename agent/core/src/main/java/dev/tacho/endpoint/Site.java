@@ -108,7 +108,7 @@ final class Site implements Connection.Pages {
     } catch (IllegalArgumentException undecodable) {
       return Response.text(400, "name[]: expected the names of metrics, encoded as in a URL.\n");
     }
-    summary.scrapes().asked(request.first("user-agent"), System.nanoTime());
+    summary.scrapes().asked(request.first("User-Agent"), System.nanoTime());
     synchronized (metrics) { // so that several scrapers need the memory and the time of one
       beforeScrape.run();
       metrics.handleRequest(exchange);

@@ -2,19 +2,20 @@ package dev.tacho.endpoint;
 
 import dev.tacho.config.Config;
 import dev.tacho.config.HostPatterns;
+import dev.tacho.config.Reconfigurable;
 import dev.tacho.config.SummaryAccess;
 import java.net.InetAddress;
 
 /**
  * Who sees which page. Where credentials are asked for, whoever has them sees all; else pages that
- * tell what the service is made of are for its own machine only. Immutable; any thread may ask.
+ * tell what the service is made of are for its own machine only. Any thread may ask.
  */
-final class Visitors {
+final class Visitors implements Reconfigurable {
   private static final String PRODUCTION = "production";
 
   private final Gate gate;
   private final boolean known;
-  private final SummaryAccess summary;
+  private volatile SummaryAccess summary;
 
   /**
    * @param transport which may have made sure already who calls
@@ -22,7 +23,12 @@ final class Visitors {
   Visitors(Config config, Gate gate, Transport transport) {
     this.gate = gate;
     this.known = gate.asksForCredentials() || transport.provesWhoCalls();
-    this.summary = summaryAccess(config);
+    configure(config);
+  }
+
+  @Override
+  public void configure(Config config) {
+    summary = summaryAccess(config);
   }
 
   /** What stands in production is not shown unless somebody has asked for it. */

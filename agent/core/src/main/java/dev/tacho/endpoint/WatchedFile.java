@@ -7,6 +7,7 @@ import java.io.FileInputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * A value made of files that are replaced now and then, as secrets and certificates are. Looked at
@@ -32,20 +33,36 @@ final class WatchedFile<T> {
   private final String option;
   private final File[] files;
   private final Reader<T> reader;
+  private final Consumer<String> log;
 
-  /** What the value was made of, or could not be. Guarded by this, as is all below. */
+  /** What the value was made of, or could not be made of. Guarded by this, as is all below. */
   private byte[][] seen;
 
   private T value;
   private String complaint;
+  private boolean looked;
   private long lookedNanos;
 
   /**
    * @param option what the operator set, for messages
    */
   WatchedFile(String option, Reader<T> reader, String... paths) {
+    this(
+        option,
+        reader,
+        new Consumer<String>() {
+          @Override
+          public void accept(String line) {
+            AgentLog.line(line);
+          }
+        },
+        paths);
+  }
+
+  WatchedFile(String option, Reader<T> reader, Consumer<String> log, String... paths) {
     this.option = option;
     this.reader = reader;
+    this.log = log;
     this.files = new File[paths.length];
     for (int i = 0; i < paths.length; i++) {
       files[i] = new File(paths[i]);
@@ -53,9 +70,13 @@ final class WatchedFile<T> {
   }
 
   /** Returns null as long as the files have never been usable. */
-  synchronized T get() {
-    long nowNanos = System.nanoTime();
-    if (seen == null || nowNanos - lookedNanos > INTERVAL_NANOS) {
+  T get() {
+    return get(System.nanoTime());
+  }
+
+  synchronized T get(long nowNanos) {
+    if (!looked || nowNanos - lookedNanos > INTERVAL_NANOS) {
+      looked = true;
       lookedNanos = nowNanos;
       look();
     }
@@ -63,30 +84,30 @@ final class WatchedFile<T> {
   }
 
   private void look() {
-    String problem = null;
     try {
       byte[][] contents = contents();
       if (!Arrays.deepEquals(contents, seen)) {
         seen = contents;
         value = reader.read(contents);
-      } else {
-        return; // and what there was to be said about it has been said
+        complaint = null;
       }
     } catch (IOException unusable) {
-      problem = unusable.getMessage();
+      complain(unusable.getMessage());
     }
-    if (problem != null && !problem.equals(complaint)) {
-      AgentLog.line(
-          option
-              + ": "
-              + problem
-              + ". "
-              + (value == null
-                  ? "Nothing is served that it protects"
-                  : "What it was stays in force")
-              + "; it is looked at again every few seconds. See docs/security.md.");
+  }
+
+  private void complain(String problem) {
+    if (problem.equals(complaint)) {
+      return;
     }
     complaint = problem;
+    log.accept(
+        option
+            + ": "
+            + problem
+            + ". "
+            + (value == null ? "Nothing is served that it protects" : "What it was stays in force")
+            + "; it is looked at again every few seconds. See docs/security.md.");
   }
 
   private byte[][] contents() throws IOException {
@@ -98,6 +119,9 @@ final class WatchedFile<T> {
   }
 
   private static byte[] content(File file) throws IOException {
+    if (file.getPath().isEmpty()) {
+      throw new IOException("expected the path of a file");
+    }
     long length = file.length();
     if (length > MAX_BYTES) {
       throw new IOException(file + " has more than 1 MB");

@@ -128,7 +128,7 @@ public final class Families implements MultiCollector, Reconfigurable {
   }
 
   /** To be run before a scrape. */
-  public Runnable jvm() {
+  public JvmMetrics jvm() {
     return jvm;
   }
 

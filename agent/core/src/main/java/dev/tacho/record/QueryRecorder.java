@@ -32,6 +32,11 @@ final class QueryRecorder {
     return statements.all();
   }
 
+  /** Leaves nothing of the agent in the application's statements. */
+  void stop() {
+    texts.emptySlots();
+  }
+
   void connected(Object connection, String url) {
     systems.learn(connection.getClass(), url);
   }
@@ -89,7 +94,7 @@ final class QueryRecorder {
   }
 
   private SqlStatement text(ThreadState thread, Object statement, Object sql) {
-    Object text = sql == null ? texts.get(statement, thread) : sql;
+    Object text = sql == null ? texts.get(statement, thread) : StatementTexts.heldBy(sql);
     return text instanceof String ? read(statement, (String) text) : (SqlStatement) text;
   }
 

@@ -2,6 +2,7 @@ package dev.tacho.record;
 
 import dev.tacho.facade.TachoSlot;
 import java.lang.reflect.Proxy;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Which SQL a statement of the application was prepared for, and which its batch in progress holds.
@@ -14,6 +15,7 @@ final class StatementTexts {
   /** Statements that are alive at one time with their text known. */
   private static final int MAX_STATEMENTS = 100_000;
 
+  private final Handles handles = new Handles();
   private final WeakIdentityMap<SqlStatement> prepared = new WeakIdentityMap<>(MAX_STATEMENTS);
   private final WeakIdentityMap<SqlStatement> batches = new WeakIdentityMap<>(MAX_STATEMENTS);
 
@@ -23,8 +25,13 @@ final class StatementTexts {
       prepared.put(statement, text);
     } else if (!(statement instanceof Proxy)) {
       // A proxy of all that a statement implements would run the application's code.
-      ((TachoSlot) statement).tachoSlot(text);
+      ((TachoSlot) statement).tachoSlot(text.handle(handles));
     }
+  }
+
+  /** Slots hold nothing of the agent any more. */
+  void emptySlots() {
+    handles.empty();
   }
 
   /**
@@ -33,8 +40,13 @@ final class StatementTexts {
    */
   Object get(Object statement, ThreadState thread) {
     return statement instanceof TachoSlot
-        ? ((TachoSlot) statement).tachoSlot()
+        ? heldBy(((TachoSlot) statement).tachoSlot())
         : prepared.get(statement, thread.lookup);
+  }
+
+  /** As {@link #get} for what a slot holds. */
+  static Object heldBy(Object slot) {
+    return slot instanceof AtomicReference ? ((AtomicReference<?>) slot).get() : slot;
   }
 
   /** Remembers what the batch of {@code statement} holds, in the place of what it held before. */

@@ -110,6 +110,9 @@ final class Initialization implements Runnable {
     if (measuring != null) {
       measuring.reconfigure(next);
     }
+    if (endpoint != null) {
+      endpoint.configure(next);
+    }
   }
 
   /** Called with the agent's lock, once. */
@@ -125,6 +128,9 @@ final class Initialization implements Runnable {
     }
     if (endpoint != null) {
       endpoint.close();
+    }
+    if (families != null) {
+      families.jvm().close();
     }
     if (eventLog != null) {
       eventLog.stop();
@@ -194,7 +200,7 @@ final class Initialization implements Runnable {
                   + ": measuring goes on, the endpoint is tried again every "
                   + PORT_RETRY_MILLIS / 1000
                   + " s. See docs/configuration.md.");
-          AgentState.is("port=" + config.port() + " cannot be had, tried again");
+          AgentState.is(impossible.getMessage() + ", tried again");
           complained = true;
         }
         Thread.sleep(PORT_RETRY_MILLIS);

@@ -254,6 +254,16 @@ final class ConfigParserTest {
   }
 
   @Test
+  void aFolderIsNoFile(@TempDir Path folder) {
+    parse("config=" + folder);
+
+    assertThat(problems)
+        .singleElement()
+        .asString()
+        .startsWith("config=" + folder + ": expected a file the service may read (Not a regular");
+  }
+
+  @Test
   void aFileThatIsNoneOfPropertiesIsReported(@TempDir Path folder) throws IOException {
     String file = file(folder, "slow-query=3s", "app=\\u12");
 

@@ -44,7 +44,7 @@ class SiteTest {
         () -> {},
         new StatementsPage(new TopStatements()),
         new Summary(
-            AppInfo.of(config, null),
+            AppInfo.of(config, "com.acme.Orders"),
             BuildInfo.read(),
             "1",
             TestFamilies.with(arguments, health),
