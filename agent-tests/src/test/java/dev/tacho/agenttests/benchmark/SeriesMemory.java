@@ -64,7 +64,11 @@ final class SeriesMemory {
   }
 
   static Families families() {
-    Config config = ConfigParser.parse("max-series=10000", new Properties(), Map.of(), List.of());
+    return families("max-series=10000");
+  }
+
+  static Families families(String arguments) {
+    Config config = ConfigParser.parse(arguments, new Properties(), Map.of(), List.of());
     return new Families(
         config,
         AppInfo.of(config, "benchmark"),

@@ -26,7 +26,8 @@ import java.util.stream.Stream;
 
 /**
  * A child JVM that a test started. {@link #close} ends it and then holds the agent to its promises:
- * no error of its own counted, none of its failures or of the JVM's warnings on stderr.
+ * no error of its own counted, none of its failures or of the JVM's warnings on stderr, no metric
+ * but those that the documentation lists, with their labels.
  */
 public final class RunningApp implements AutoCloseable {
   static final String AGENT_PORT = "agent-port";
@@ -313,7 +314,9 @@ public final class RunningApp implements AutoCloseable {
     try {
       if (hasAgent && !errorsExpected) {
         if (process.isAlive() && Files.exists(folder.resolve(AGENT_PORT))) {
-          scrape().metric("tacho_errors_total").is(0);
+          Scrape last = scrape();
+          last.metric("tacho_errors_total").is(0);
+          DeclaredMetrics.assertDeclare(last);
         }
         assertThat(stderr()).doesNotContain("tacho: error").doesNotContain("WARNING");
       }

@@ -1,5 +1,7 @@
 package dev.tacho.config;
 
+import dev.tacho.log.LogFormat;
+import dev.tacho.log.LogLevel;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -102,6 +104,19 @@ public final class Config {
     return get(Options.UNWEAVE);
   }
 
+  /** {@code stderr}, {@code stdout}, {@code off} or {@code file:PATH}. */
+  public String log() {
+    return get(Options.LOG);
+  }
+
+  public LogFormat logFormat() {
+    return get(Options.LOG_FORMAT);
+  }
+
+  public LogLevel logLevel() {
+    return get(Options.LOG_LEVEL);
+  }
+
   /** An address, the name of a host, or {@code loopback}. */
   public String bind() {
     return get(Options.BIND);
@@ -162,6 +177,30 @@ public final class Config {
   /** Null if nobody asked for one. */
   public String portFile() {
     return get(Options.PORT_FILE);
+  }
+
+  /** The URL; null if not configured. */
+  public String pushGateway() {
+    return get(Options.PUSH_GATEWAY);
+  }
+
+  /** User, colon and password, or a bearer token: a secret. Null if not configured. */
+  public String pushGatewayAuth() {
+    return get(Options.PUSH_GATEWAY_AUTH);
+  }
+
+  public long pushIntervalNanos() {
+    return get(Options.PUSH_INTERVAL);
+  }
+
+  /** Null if not configured. */
+  public String pushJob() {
+    return get(Options.PUSH_JOB);
+  }
+
+  /** Null if not configured. */
+  public String pushInstance() {
+    return get(Options.PUSH_INSTANCE);
   }
 
   /** Null if not configured. */
@@ -312,6 +351,55 @@ public final class Config {
   /** The methods that are measured besides what the agent knows. */
   public MethodPatterns methods() {
     return get(Options.METHODS);
+  }
+
+  /** The metrics that no scrape shows. */
+  public MetricSelection disabledMetrics() {
+    return get(Options.METRICS_DISABLE);
+  }
+
+  /** The labels that no scrape shows. */
+  public LabelDrops droppedLabels() {
+    return get(Options.LABELS_DROP);
+  }
+
+  /** The share of their durations that families put into their histograms. */
+  public SampledShares sampledShares() {
+    return get(Options.SAMPLING);
+  }
+
+  public HistogramKind histograms() {
+    return get(Options.HISTOGRAMS);
+  }
+
+  /** Upper bounds of the classic buckets in seconds, ascending, without those of thresholds. */
+  public double[] httpBuckets() {
+    return get(Options.BUCKETS_HTTP).seconds();
+  }
+
+  /** As {@link #httpBuckets}, for queries and for connections. */
+  public double[] databaseBuckets() {
+    return get(Options.BUCKETS_DATABASE).seconds();
+  }
+
+  /** As {@link #httpBuckets}. */
+  public double[] cacheBuckets() {
+    return get(Options.BUCKETS_CACHE).seconds();
+  }
+
+  /** As {@link #httpBuckets}. */
+  public double[] externalBuckets() {
+    return get(Options.BUCKETS_EXTERNAL).seconds();
+  }
+
+  /** As {@link #httpBuckets}. */
+  public double[] methodBuckets() {
+    return get(Options.BUCKETS_METHODS).seconds();
+  }
+
+  /** As {@link #httpBuckets}. */
+  public double[] jobBuckets() {
+    return get(Options.BUCKETS_JOBS).seconds();
   }
 
   @SuppressWarnings("unchecked") // a value is stored only under the option that parsed it

@@ -98,23 +98,41 @@ public final class ConfigParser {
       parser.keep(before.setting(mistake.option));
     }
     accepted &= parser.keepWhatNeedsRestart(before, file);
-    return parser.finish(file, accepted);
+    Config config = parser.finish(file, accepted);
+    return parser.reportParts(config, before) ? config : config.with(file, false);
   }
 
   private Config finishStart(ConfigFile file, boolean fileAccepted) {
-    Setting methods = settings.get(Options.METHODS);
-    boolean wellNamed = methods == null || reportPatterns(methods, file);
-    return finish(file, fileAccepted && (wellNamed || !methods.fromFile));
+    Config config = finish(file, fileAccepted);
+    return reportParts(config, null) ? config : config.with(file, false);
   }
 
-  /** A bad pattern costs itself only. Returns whether there is none. */
-  private boolean reportPatterns(Setting methods, ConfigFile file) {
-    List<String> bad = ((MethodPatterns) methods.value).problems();
-    String source = methods.fromFile ? file.path + ": " : "";
-    for (String problem : bad) {
-      problems.add(source + "methods=" + problem + ". " + IGNORED + " See " + DOCUMENTATION + ".");
+  /**
+   * A bad part of a list costs itself only. Says what is new since {@code before}, if there was
+   * any.
+   *
+   * @return whether there is none in the file
+   */
+  private boolean reportParts(Config config, Config before) {
+    boolean fileIsFine = true;
+    for (Setting setting : config.settings()) {
+      if (setting.value instanceof PartlyValid) {
+        List<String> bad = ((PartlyValid) setting.value).problems();
+        if (before == null || !setting.text.equals(before.setting(setting.option).text)) {
+          reportParts(setting, bad, config.file());
+        }
+        fileIsFine &= bad.isEmpty() || !setting.fromFile;
+      }
     }
-    return bad.isEmpty();
+    return fileIsFine;
+  }
+
+  private void reportParts(Setting setting, List<String> bad, ConfigFile file) {
+    String source = setting.fromFile ? file.path + ": " : "";
+    for (String part : bad) {
+      String line = source + setting.option.key + "=" + part;
+      problems.add(line + ". " + IGNORED + " See " + DOCUMENTATION + ".");
+    }
   }
 
   private Config finish(ConfigFile file, boolean fileAccepted) {

@@ -9,7 +9,7 @@ import java.util.List;
  * The methods that are to be measured besides what the agent knows, in the order in which they were
  * configured; a method that several patterns name belongs to the first. Immutable.
  */
-public final class MethodPatterns {
+public final class MethodPatterns implements PartlyValid {
   public static final MethodPatterns NONE =
       new MethodPatterns(Collections.<MethodPattern>emptyList(), Collections.<String>emptyList());
 
@@ -72,8 +72,8 @@ public final class MethodPatterns {
     return patterns;
   }
 
-  /** What is wrong with the patterns that were left out, each a sentence without its end. */
-  List<String> problems() {
+  @Override
+  public List<String> problems() {
     return problems;
   }
 }

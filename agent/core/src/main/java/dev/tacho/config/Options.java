@@ -3,6 +3,8 @@ package dev.tacho.config;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
+import dev.tacho.log.LogFormat;
+import dev.tacho.log.LogLevel;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -44,6 +46,29 @@ final class Options {
               "A file with any of the other options, a line `key=value` each, in UTF-8 and the format"
                   + " of `java.util.Properties`. It is looked at every second: a change takes effect"
                   + " within 5 s. It need not be there at the start.");
+  static final Option<String> LOG =
+      Option.of("log", "stderr, stdout, off or file:PATH", Parsers.logTarget())
+          .orElse("stderr")
+          .reloadable()
+          .describedAs(
+              "Where the agent's own lines go, which are few: what is wrong is said once, and then"
+                  + " counted. Never through the logging of the service. A file is made for the"
+                  + " service's user alone; with 10 MB it becomes `PATH.1` and a new one begins.");
+  static final Option<LogFormat> LOG_FORMAT =
+      Option.of("log-format", "text or json", Parsers.oneOf(LogFormat.values()))
+          .orElse("text")
+          .reloadable()
+          .describedAs(
+              "`json` makes each line an object with `timestamp`, `level`, `logger` (`tacho`) and"
+                  + " `message`.");
+  static final Option<LogLevel> LOG_LEVEL =
+      Option.of("log-level", "error, warn, info or debug", Parsers.oneOf(LogLevel.values()))
+          .orElse("info")
+          .reloadable()
+          .describedAs(
+              "The least that is said. `error`: failures inside the agent; `warn`: mistakes in the"
+                  + " configuration, changes of it, and what around the agent is not as somebody"
+                  + " wants it; `info`: the start line.");
   static final Option<String> BIND =
       Option.of("bind", "an address or a host name of this machine, or loopback", Parsers.host())
           .beginsSection("The endpoint")
@@ -118,6 +143,38 @@ final class Options {
           .describedAs(
               "A file that gets the endpoint's port once the agent is ready, that is when weaving and"
                   + " the endpoint have both started. For scripts and tests.");
+  static final Option<String> PUSH_GATEWAY =
+      Option.of(
+              "push-gateway",
+              "a URL such as http://pushgateway:9091, without user and password",
+              Parsers.url(MAX_TEXT, false))
+          .beginsSection("Push gateway")
+          .describedAs(
+              "Gets all metrics, as text, every `push-interval` and at the end of the JVM, which"
+                  + " waits for that two seconds at most. For services that do not live long enough"
+                  + " to be scraped: others are better scraped. Where the JVM is killed there is no"
+                  + " end to tell.");
+  static final Option<String> PUSH_GATEWAY_AUTH =
+      Option.of("push-gateway-auth", "USER:PASSWORD or a bearer token", Parsers.text(MAX_TEXT))
+          .secret()
+          .describedAs("What the push gateway wants to be told. No message shows it.");
+  static final Option<Long> PUSH_INTERVAL =
+      Option.of(
+              "push-interval",
+              "a duration from 1s to 1h, such as 15s or 5m",
+              Parsers.duration(1000, HOUR_MILLIS))
+          .orElse("15s")
+          .describedAs("How often metrics are pushed. As often as Prometheus scrapes is enough.");
+  static final Option<String> PUSH_JOB =
+      text("push-job", "a name")
+          .describedAs("The label `job` of what is pushed. Without it the name of the service.");
+  static final Option<String> PUSH_INSTANCE =
+      text("push-instance", "a name")
+          .describedAs(
+              "The label `instance` of what is pushed: with `job` it is the group that each push"
+                  + " replaces. Without it the pod's name in Kubernetes, elsewhere `host:pid`. A push"
+                  + " gateway forgets no group: where one run follows another, as with a nightly"
+                  + " job, a fixed name lets each replace the one before.");
   static final Option<String> APP =
       text("app", "a name")
           .beginsSection("The service")
@@ -324,6 +381,60 @@ final class Options {
                   + " and at the end of the class for any characters of its name. A pattern that is"
                   + " none is said and left out.");
 
+  static final Option<MetricSelection> METRICS_DISABLE =
+      Option.of("metrics.disable", MetricSelection.EXPECTED, Parsers.metrics())
+          .orElseValue(MetricSelection.NONE)
+          .beginsSection("What a scrape shows")
+          .reloadable()
+          .describedAs(
+              "Metrics that no scrape shows. Their histograms are not filled either; what others are"
+                  + " made of is still counted.");
+  static final Option<LabelDrops> LABELS_DROP =
+      Option.of("labels.drop", LabelDrops.EXPECTED, Parsers.labels())
+          .orElseValue(LabelDrops.NONE)
+          .reloadable()
+          .describedAs(
+              "Labels that no scrape shows, of one family or of all. Series that they told apart are"
+                  + " added up; of times the latest is shown. `max-series` counts series as they"
+                  + " are recorded, with all labels. The rules and dashboards that come with the"
+                  + " agent want all labels.");
+  static final Option<BucketBounds> BUCKETS_HTTP =
+      buckets("buckets.http", "0.005;0.01;0.025;0.05;0.1;0.25;0.5;1;2.5;5;10")
+          .describedAs(
+              "Upper bounds of the classic buckets of requests. A threshold that is none of them is"
+                  + " one, too, as with the other families.");
+  static final Option<BucketBounds> BUCKETS_DATABASE =
+      buckets("buckets.database", "0.0005;0.001;0.005;0.01;0.05;0.1;0.5;1;5;10")
+          .describedAs("The same for queries, and for waiting for connections and using them.");
+  static final Option<BucketBounds> BUCKETS_CACHE =
+      buckets("buckets.cache", "0.0005;0.001;0.005;0.01;0.05;0.1;0.5;1;5")
+          .describedAs("The same for commands to caches.");
+  static final Option<BucketBounds> BUCKETS_EXTERNAL =
+      buckets("buckets.external", "0.005;0.01;0.025;0.05;0.1;0.25;0.5;1;2.5;5;10")
+          .describedAs("The same for outbound calls.");
+  static final Option<BucketBounds> BUCKETS_METHODS =
+      buckets("buckets.methods", "0.005;0.01;0.025;0.05;0.1;0.25;0.5;1;2.5;5;10")
+          .describedAs("The same for named methods.");
+  static final Option<BucketBounds> BUCKETS_JOBS =
+      buckets("buckets.jobs", "0.1;1;5;15;60;300;900;3600")
+          .describedAs("The same for background jobs.");
+  static final Option<HistogramKind> HISTOGRAMS =
+      Option.of("histograms", "classic, native or both", Parsers.oneOf(HistogramKind.values()))
+          .orElse("both")
+          .describedAs(
+              "Which buckets histograms have. Native ones go to scrapers that ask for protobuf;"
+                  + " `native` leaves the others with the count and the sum. `classic` takes less"
+                  + " memory for each series.");
+  static final Option<SampledShares> SAMPLING =
+      Option.of("sampling", SampledShares.EXPECTED, Parsers.shares())
+          .orElseValue(SampledShares.ALL)
+          .reloadable()
+          .describedAs(
+              "The share of a family's durations, taken at random, that its histogram gets. Counters"
+                  + " (`*_total`), slow calls, errors, the time of requests and the event log still"
+                  + " have all of them; the histogram's own count and sum are those of the share."
+                  + " For extreme rates: docs/performance.md says what it saves.");
+
   private Options() {}
 
   static Option<?> byKey(String key) {
@@ -346,34 +457,7 @@ final class Options {
 
   /** The declared key with the fewest edits to {@code key}. */
   static String nearestKey(String key) {
-    String nearest = null;
-    int fewest = Integer.MAX_VALUE;
-    for (String candidate : all.keySet()) {
-      int edits = editDistance(key, candidate);
-      if (edits < fewest) {
-        fewest = edits;
-        nearest = candidate;
-      }
-    }
-    return nearest;
-  }
-
-  /** Levenshtein's distance, one row at a time. */
-  private static int editDistance(String a, String b) {
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int substituted = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(substituted, Math.min(row[j], row[j - 1]) + 1);
-      }
-    }
-    return row[b.length()];
+    return Nearest.to(key, all.keySet());
   }
 
   private static Option.Builder<Integer> integer(String key, String defaultText, int min, int max) {
@@ -389,6 +473,10 @@ final class Options {
     return Option.of(key, PathPatterns.EXPECTED, Parsers.paths())
         .orElse(defaultText)
         .orElseValue(PathPatterns.NONE);
+  }
+
+  private static Option.Builder<BucketBounds> buckets(String key, String defaultText) {
+    return Option.of(key, BucketBounds.EXPECTED, Parsers.buckets()).orElse(defaultText);
   }
 
   private static Option.Builder<Long> threshold(String key, String defaultText) {

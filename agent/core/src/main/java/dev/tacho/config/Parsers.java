@@ -3,6 +3,7 @@ package dev.tacho.config;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /** What the text of an option's value can be. Each answers null for text it does not take. */
@@ -203,6 +204,78 @@ final class Parsers {
       @Override
       public ServicePaths parse(String text) {
         return ServicePaths.parse(text);
+      }
+    };
+  }
+
+  /** {@code stderr}, {@code stdout} and {@code off} in lower case, or {@code file:} and a path. */
+  static Option.Parser<String> logTarget() {
+    return new Option.Parser<String>() {
+      @Override
+      public String parse(String text) {
+        String word = text.toLowerCase(Locale.ROOT);
+        if (Arrays.asList("stderr", "stdout", "off").contains(word)) {
+          return word;
+        }
+        return text.startsWith("file:") && text.length() > "file:".length() ? text : null;
+      }
+    };
+  }
+
+  /** Never null: a name that is none costs itself only. */
+  static Option.Parser<MetricSelection> metrics() {
+    return new Option.Parser<MetricSelection>() {
+      @Override
+      public ValueType type() {
+        return ValueType.LIST;
+      }
+
+      @Override
+      public MetricSelection parse(String text) {
+        return MetricSelection.parse(text);
+      }
+    };
+  }
+
+  /** Never null: a label that is none costs itself only. */
+  static Option.Parser<LabelDrops> labels() {
+    return new Option.Parser<LabelDrops>() {
+      @Override
+      public ValueType type() {
+        return ValueType.LIST;
+      }
+
+      @Override
+      public LabelDrops parse(String text) {
+        return LabelDrops.parse(text);
+      }
+    };
+  }
+
+  static Option.Parser<BucketBounds> buckets() {
+    return new Option.Parser<BucketBounds>() {
+      @Override
+      public ValueType type() {
+        return ValueType.LIST;
+      }
+
+      @Override
+      public BucketBounds parse(String text) {
+        return BucketBounds.parse(text);
+      }
+    };
+  }
+
+  static Option.Parser<SampledShares> shares() {
+    return new Option.Parser<SampledShares>() {
+      @Override
+      public ValueType type() {
+        return ValueType.LIST;
+      }
+
+      @Override
+      public SampledShares parse(String text) {
+        return SampledShares.parse(text);
       }
     };
   }

@@ -1,8 +1,7 @@
 package dev.tacho.eventlog;
 
 import dev.tacho.log.AgentLog;
-import java.util.HashSet;
-import java.util.Set;
+import dev.tacho.log.OncePerCause;
 
 /** Says once for each cause that something does not work, and falls silent after a few. */
 final class Complaints {
@@ -10,7 +9,7 @@ final class Complaints {
 
   private final String option;
   private final String consequence;
-  private final Set<String> said = new HashSet<>();
+  private final OncePerCause causes = new OncePerCause(MAX_CAUSES);
 
   /**
    * @param option what the line begins with; shows no secret
@@ -22,8 +21,8 @@ final class Complaints {
   }
 
   void say(String cause) {
-    if (said.size() < MAX_CAUSES && said.add(cause)) {
-      AgentLog.line(
+    if (causes.isNew(cause)) {
+      AgentLog.warn(
           option + ": does not work (" + cause + "): " + consequence + ". See docs/event-log.md.");
     }
   }

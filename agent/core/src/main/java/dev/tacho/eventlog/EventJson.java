@@ -3,6 +3,7 @@ package dev.tacho.eventlog;
 import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.tacho.log.UtcTime;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 

@@ -1,17 +1,12 @@
 package dev.tacho.eventlog;
 
+import dev.tacho.net.OutboundConnection;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.URL;
-import java.security.GeneralSecurityException;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.HostnameVerifier;
-import javax.net.ssl.HttpsURLConnection;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSession;
-import javax.net.ssl.SSLSocketFactory;
 
 /**
  * Posts to one URL. Takes nothing of what the application may have set for all connections of the
@@ -22,22 +17,10 @@ final class HttpPost {
   private static final int CONNECT_MILLIS = (int) TimeUnit.SECONDS.toMillis(2);
   private static final int READ_MILLIS = (int) TimeUnit.SECONDS.toMillis(5);
 
-  /** Asked only about names that the certificate does not have. */
-  private static final HostnameVerifier noOther =
-      new HostnameVerifier() {
-        @Override
-        public boolean verify(String host, SSLSession session) {
-          return false;
-        }
-      };
-
   private final URL url;
   private final Map<String, String> headers;
   private final int connectMillis;
   private final int readMillis;
-
-  /** Null until first used. */
-  private SSLSocketFactory sockets;
 
   HttpPost(URL url, Map<String, String> headers) {
     this(url, headers, CONNECT_MILLIS, READ_MILLIS);
@@ -59,19 +42,14 @@ final class HttpPost {
   }
 
   void send(byte[] body) throws IOException {
-    HttpURLConnection connection = (HttpURLConnection) url.openConnection();
+    HttpURLConnection connection = OutboundConnection.open(url);
     try {
       connection.setConnectTimeout(connectMillis);
       connection.setReadTimeout(readMillis);
-      connection.setInstanceFollowRedirects(false); // not to wherever a stranger points
-      connection.setUseCaches(false);
       connection.setDoOutput(true);
       // Streaming also keeps it from asking the application's Authenticator, and from sending
       // twice.
       connection.setFixedLengthStreamingMode(body.length);
-      if (connection instanceof HttpsURLConnection) {
-        secure((HttpsURLConnection) connection);
-      }
       for (Map.Entry<String, String> header : headers.entrySet()) {
         connection.setRequestProperty(header.getKey(), header.getValue());
       }
@@ -85,20 +63,6 @@ final class HttpPost {
     } finally {
       connection.disconnect();
     }
-  }
-
-  private void secure(HttpsURLConnection connection) throws IOException {
-    try {
-      if (sockets == null) {
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, null, null);
-        sockets = context.getSocketFactory();
-      }
-    } catch (GeneralSecurityException unusable) {
-      throw new IOException(unusable);
-    }
-    connection.setSSLSocketFactory(sockets);
-    connection.setHostnameVerifier(noOther);
   }
 
   /** What a log may show of a failure: messages can hold the URL, which is a secret. */

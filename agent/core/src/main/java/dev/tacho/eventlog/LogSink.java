@@ -1,6 +1,9 @@
 package dev.tacho.eventlog;
 
 import dev.tacho.config.Config;
+import dev.tacho.log.LogFile;
+import dev.tacho.log.RecordOutput;
+import dev.tacho.log.StandardStream;
 import dev.tacho.metrics.EventLogMetrics;
 import java.io.FileDescriptor;
 import java.io.IOException;

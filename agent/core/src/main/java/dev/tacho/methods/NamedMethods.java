@@ -143,7 +143,7 @@ public final class NamedMethods {
     for (PatternMatches matches : all) {
       String complaint = matches.complaint(isLate(nanosSinceStart));
       if (complaint != null) {
-        AgentLog.line(
+        AgentLog.warn(
             "methods=" + matches.pattern + " " + complaint + ". See " + DOCUMENTATION + ".");
       }
     }

@@ -1,8 +1,8 @@
 package dev.tacho.metrics;
 
 import dev.tacho.log.AgentLog;
+import dev.tacho.log.OncePerCause;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -13,12 +13,12 @@ public final class AgentHealth {
   /** The index under which failures count that belong to no instrumentation. */
   public static final int CORE = -1;
 
-  private static final int MAX_LOGGED_FAILURES = 10;
+  private static final int MAX_LOGGED_CAUSES = 10;
 
   private final List<String> names;
   private final LongAdder[] failures;
   private final LongAdder[] woven;
-  private final AtomicInteger loggedFailures = new AtomicInteger();
+  private final OncePerCause logged = new OncePerCause(MAX_LOGGED_CAUSES);
   private final LongAdder overheadNanos = new LongAdder();
   private volatile boolean measures = true;
   private volatile boolean stopped;
@@ -44,7 +44,7 @@ public final class AgentHealth {
   }
 
   /**
-   * Counts a failure inside the agent; the first few are logged as well.
+   * Counts a failure inside the agent; its cause is logged once, and only so many are.
    *
    * @param where what the agent was doing, to follow "error in jdbc"
    */
@@ -53,8 +53,7 @@ public final class AgentHealth {
       return;
     }
     failures[instrumentation + 1].increment();
-    if (loggedFailures.get() < MAX_LOGGED_FAILURES
-        && loggedFailures.incrementAndGet() <= MAX_LOGGED_FAILURES) {
+    if (logged.isNew(cause(instrumentation, where, failure))) {
       AgentLog.failure(
           "error in "
               + name(instrumentation)
@@ -63,6 +62,13 @@ public final class AgentHealth {
               + ", counted in tacho_errors_total; the application is not affected",
           failure);
     }
+  }
+
+  /** Empty where none will be logged any more: it may be the failure of each call. */
+  private String cause(int instrumentation, String where, Throwable failure) {
+    return logged.isFull()
+        ? ""
+        : name(instrumentation) + ' ' + where + ' ' + failure.getClass().getName();
   }
 
   /** The index of the instrumentation with this name; {@link #CORE} if there is none. */

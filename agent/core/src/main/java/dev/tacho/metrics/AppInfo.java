@@ -1,7 +1,6 @@
 package dev.tacho.metrics;
 
 import dev.tacho.config.Config;
-import io.prometheus.metrics.model.snapshots.Labels;
 import java.io.File;
 import java.io.IOException;
 import java.util.jar.Attributes;
@@ -49,10 +48,6 @@ public final class AppInfo {
   /** Empty if not configured. */
   public String environment() {
     return environment;
-  }
-
-  Labels labels() {
-    return Labels.of("name", name, "version", version, "environment", environment);
   }
 
   private static Attributes manifest(String main) {

@@ -1,5 +1,6 @@
 package dev.tacho.metrics;
 
+import dev.tacho.config.HistogramKind;
 import java.util.Arrays;
 import java.util.TreeSet;
 
@@ -23,6 +24,7 @@ final class BucketLayout {
   /** A slot of the look-up table is an eighth of an octave, like a native bucket, but linear. */
   private static final int SLOT_BITS = 3;
 
+  private final HistogramKind kind;
   private final double valuesPerUnit;
   private final int lowestOctave;
   private final int highestOctave;
@@ -38,13 +40,13 @@ final class BucketLayout {
   private final int[] nativeOfBucket;
 
   /** Nanoseconds, exposed as seconds; the native buckets begin at a microsecond. */
-  static BucketLayout ofSeconds(double[] classicBounds) {
-    return new BucketLayout(classicBounds, 1e9, -20);
+  static BucketLayout ofSeconds(double[] classicBounds, HistogramKind kind) {
+    return new BucketLayout(classicBounds, kind, 1e9, -20);
   }
 
   /** Counts, exposed as they are; the native buckets begin at 1. */
-  static BucketLayout ofCounts(double[] classicBounds) {
-    return new BucketLayout(classicBounds, 1, -1);
+  static BucketLayout ofCounts(double[] classicBounds, HistogramKind kind) {
+    return new BucketLayout(classicBounds, kind, 1, -1);
   }
 
   /**
@@ -52,7 +54,9 @@ final class BucketLayout {
    * @param valuesPerUnit how many of the recorded values make one of the exposed unit
    * @param lowestOctave the power of two, in the exposed unit, at which the native buckets begin
    */
-  private BucketLayout(double[] classicBounds, double valuesPerUnit, int lowestOctave) {
+  private BucketLayout(
+      double[] classicBounds, HistogramKind kind, double valuesPerUnit, int lowestOctave) {
+    this.kind = kind;
     this.valuesPerUnit = valuesPerUnit;
     this.lowestOctave = lowestOctave;
     double last = classicBounds[classicBounds.length - 1];
@@ -101,6 +105,14 @@ final class BucketLayout {
     return Math.scalb(1.0, lowestOctave);
   }
 
+  boolean showsClassic() {
+    return kind != HistogramKind.NATIVE;
+  }
+
+  boolean showsNative() {
+    return kind != HistogramKind.CLASSIC;
+  }
+
   double toUnit(double value) {
     return value / valuesPerUnit;
   }
@@ -114,7 +126,7 @@ final class BucketLayout {
 
   private long[] mergedBounds() {
     TreeSet<Long> merged = new TreeSet<>();
-    for (int index = lowestNative(); index <= highestNative(); index++) {
+    for (int index = lowestNative(); showsNative() && index <= highestNative(); index++) {
       merged.add(nativeBound(index));
     }
     for (double bound : classicBounds) {

@@ -1,5 +1,6 @@
 package dev.tacho.metrics;
 
+import dev.tacho.catalog.Metrics;
 import dev.tacho.config.Config;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
@@ -12,21 +13,15 @@ import java.util.concurrent.atomic.LongAdder;
 
 /** Caches. Any thread may record; recording into a known series allocates nothing. */
 public final class CacheMetrics extends Family {
-  private final Durations durations;
+  private final Distribution durations;
   private final SeriesLimit limit;
   private final SlidingRatio hitRatio;
   private final ConcurrentMap<Labels, Series> series = new ConcurrentHashMap<>();
 
   CacheMetrics(Config config) {
-    String name = "cache_operation_duration_seconds";
     this.durations =
-        new Durations(
-            name,
-            "One command, one pipeline sync, one transaction. Blocking commands are not timed.",
-            Buckets.CACHE,
-            "system",
-            "operation");
-    this.limit = new SeriesLimit(name, config.maxSeries());
+        Distribution.ofDurations(Metrics.CACHE_DURATION, config, config.cacheBuckets());
+    this.limit = new SeriesLimit(Metrics.CACHE_DURATION.name, config.maxSeries());
     this.hitRatio = new SlidingRatio(config.errorWindowNanos());
   }
 
@@ -122,21 +117,18 @@ public final class CacheMetrics extends Family {
     }
 
     private void add(CounterSnapshot.Builder out, String result, LongAdder count) {
-      out.dataPoint(Durations.counted(labels.add("result", result), count.sum()));
+      out.dataPoint(Snapshots.counted(labels.add("result", result), count.sum()));
     }
   }
 
   @Override
   void collect(MetricSnapshots.Builder out) {
-    Durations.addUnlessEmpty(out, durations.collect());
-    CounterSnapshot.Builder operations =
-        CounterSnapshot.builder()
-            .name("cache_operations")
-            .help("Commands by result; reads that can miss count per key.");
+    durations.collect().addTo(out);
+    CounterSnapshot.Builder operations = Snapshots.counter(Metrics.CACHE_OPERATIONS);
     for (Series one : series.values()) {
       one.collect(operations);
     }
-    Durations.addUnlessEmpty(out, operations.build());
+    Snapshots.addUnlessEmpty(out, operations.build());
     collectHitRatio(out);
   }
 
@@ -144,11 +136,7 @@ public final class CacheMetrics extends Family {
     long hits = hits();
     double ratio = hitRatio.ratio(System.nanoTime(), hits, hits + misses());
     if (!Double.isNaN(ratio)) {
-      out.metricSnapshot(
-          gauge(
-              "cache_hit_ratio",
-              "Share of hits in the reads of the sliding window error-window.",
-              ratio));
+      out.metricSnapshot(Snapshots.gauge(Metrics.CACHE_HIT_RATIO, ratio));
     }
   }
 
@@ -172,6 +160,11 @@ public final class CacheMetrics extends Family {
       misses += one.misses.sum();
     }
     return misses;
+  }
+
+  @Override
+  List<Distribution> distributions() {
+    return Collections.singletonList(durations);
   }
 
   @Override

@@ -20,14 +20,14 @@ final class CountsByLabels {
 
   void addTo(CounterSnapshot.Builder out) {
     for (Map.Entry<Labels, Long> entry : counts.entrySet()) {
-      out.dataPoint(Durations.counted(entry.getKey(), entry.getValue()));
+      out.dataPoint(Snapshots.counted(entry.getKey(), entry.getValue()));
     }
   }
 
   /** As {@link #addTo}, for counts of nanoseconds. */
   void addSecondsTo(CounterSnapshot.Builder out) {
     for (Map.Entry<Labels, Long> entry : counts.entrySet()) {
-      out.dataPoint(Durations.countedSeconds(entry.getKey(), entry.getValue()));
+      out.dataPoint(Snapshots.countedSeconds(entry.getKey(), entry.getValue()));
     }
   }
 }

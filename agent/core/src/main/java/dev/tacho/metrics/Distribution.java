@@ -1,9 +1,13 @@
 package dev.tacho.metrics;
 
+import dev.tacho.catalog.Metric;
+import dev.tacho.config.Config;
+import dev.tacho.config.Reconfigurable;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
-import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
-import java.util.HashMap;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -13,60 +17,110 @@ import java.util.concurrent.ConcurrentMap;
  * use cells; the scrape collects once and derives from that what follows from the histogram, so
  * that the two can never disagree.
  */
-class Distribution {
-  private final String name;
-  private final String help;
+final class Distribution implements Reconfigurable {
+  private final Metric metric;
   private final BucketLayout layout;
-  private final String[] labelNames;
+  private final Sampling sampling = new Sampling(1);
   private final ConcurrentMap<Labels, HistogramCell> cells = new ConcurrentHashMap<>();
 
-  Distribution(String name, String help, BucketLayout layout, String... labelNames) {
-    this.name = name;
-    this.help = help;
+  /** Takes all observations until {@link #configure} says otherwise. */
+  Distribution(Metric metric, BucketLayout layout) {
+    this.metric = metric;
     this.layout = layout;
-    this.labelNames = labelNames;
     // Thrown away: a wrong label name fails here, and no thread of the application loads classes.
-    new HistogramCell(layout, labels(labelNames)).observe(0, 0, "");
+    new HistogramCell(layout, sampling, labels(metric.labelNames())).observe(0, 0, "");
+  }
+
+  /** Durations: the cells take nanoseconds, the scrape shows seconds. */
+  static Distribution ofDurations(
+      Metric metric, Config config, double[] bounds, long... thresholdsNanos) {
+    double[] all = Buckets.withThresholds(bounds, thresholdsNanos);
+    Distribution durations =
+        new Distribution(metric, BucketLayout.ofSeconds(all, config.histograms()));
+    durations.configure(config);
+    return durations;
+  }
+
+  /** Plain counts. */
+  static Distribution ofCounts(Metric metric, Config config, double[] bounds) {
+    Distribution counts =
+        new Distribution(metric, BucketLayout.ofCounts(bounds, config.histograms()));
+    counts.configure(config);
+    return counts;
+  }
+
+  /** From now on takes the share of observations that the configuration wants. */
+  @Override
+  public void configure(Config config) {
+    boolean disabled = config.disabledMetrics().contains(metric);
+    boolean sampled = metric.unit().equals("seconds");
+    sampling.set(disabled ? 0 : sampled ? config.sampledShares().of(metric.section.family()) : 1);
   }
 
   /**
    * The series with these labels, the same one each time. Keep it: finding it again hashes them.
    */
-  final HistogramCell cell(String... labelValues) {
+  HistogramCell cell(String... labelValues) {
     Labels labels = labels(labelValues);
     HistogramCell present = cells.get(labels);
     if (present != null) {
       return present;
     }
-    HistogramCell created = new HistogramCell(layout, labels);
+    HistogramCell created = new HistogramCell(layout, sampling, labels);
     HistogramCell raced = cells.putIfAbsent(labels, created);
     return raced == null ? created : raced;
   }
 
   /** Shows the series with these labels no more; it begins anew when its cell is asked for. */
-  final void remove(String... labelValues) {
+  void remove(String... labelValues) {
     cells.remove(labels(labelValues));
   }
 
-  final Labels labels(String... values) {
-    return Labels.of(labelNames, values);
+  Labels labels(String... values) {
+    return Labels.of(metric.labelNames(), values);
   }
 
-  final HistogramSnapshot collect() {
-    HistogramSnapshot.Builder out = HistogramSnapshot.builder().name(name).help(help);
+  Collected collect() {
+    HistogramSnapshot.Builder histogram = Snapshots.histogram(metric);
+    Map<Labels, Long> counts = new LinkedHashMap<>();
     long nowMillis = System.currentTimeMillis();
     for (HistogramCell cell : cells.values()) {
-      out.dataPoint(cell.collect(nowMillis));
+      HistogramSnapshot.HistogramDataPointSnapshot series = cell.collect(nowMillis);
+      histogram.dataPoint(series);
+      counts.put(series.getLabels(), series.getCount() + cell.skipped());
     }
-    return out.build();
+    return new Collected(histogram.build(), counts);
   }
 
-  /** The number of observations by series. */
-  static Map<Labels, Long> counts(HistogramSnapshot snapshot) {
-    Map<Labels, Long> counts = new HashMap<>();
-    for (HistogramDataPointSnapshot series : snapshot.getDataPoints()) {
-      counts.put(series.getLabels(), series.getCount());
+  /** The histogram in one scrape, and what follows from it. */
+  static final class Collected {
+    final HistogramSnapshot histogram;
+
+    /** What was observed, whether or not the histogram took it. */
+    private final Map<Labels, Long> counts;
+
+    private Collected(HistogramSnapshot histogram, Map<Labels, Long> counts) {
+      this.histogram = histogram;
+      this.counts = counts;
     }
-    return counts;
+
+    /** How often a series was observed; 0 if there is none. */
+    long count(Labels labels) {
+      Long count = counts.get(labels);
+      return count == null ? 0 : count;
+    }
+
+    void addTo(MetricSnapshots.Builder out) {
+      Snapshots.addUnlessEmpty(out, histogram);
+    }
+
+    /** Adds a counter with the labels of the histogram. */
+    void addTotalsTo(MetricSnapshots.Builder out, Metric counter) {
+      CounterSnapshot.Builder totals = Snapshots.counter(counter);
+      for (Map.Entry<Labels, Long> series : counts.entrySet()) {
+        totals.dataPoint(Snapshots.counted(series.getKey(), series.getValue()));
+      }
+      Snapshots.addUnlessEmpty(out, totals.build());
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.tacho.metrics;
 
+import dev.tacho.catalog.Metrics;
 import dev.tacho.config.Config;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
@@ -70,48 +71,36 @@ public final class EventLogMetrics extends Family {
   }
 
   private void collectRecords(MetricSnapshots.Builder out) {
-    CounterSnapshot.Builder records =
-        CounterSnapshot.builder()
-            .name("tacho_event_log_records")
-            .help("Records of the event log written.");
+    CounterSnapshot.Builder records = Snapshots.counter(Metrics.EVENT_RECORDS);
     for (EventKind kind : EventKind.values()) {
       records.dataPoint(
-          Durations.counted(Labels.of("kind", kind.label), written.get(kind.ordinal())));
+          Snapshots.counted(Labels.of("kind", kind.label), written.get(kind.ordinal())));
     }
     out.metricSnapshot(records.build());
-    CounterSnapshot.Builder drops =
-        CounterSnapshot.builder()
-            .name("tacho_event_log_dropped")
-            .help("Records of the event log not written.");
+    CounterSnapshot.Builder drops = Snapshots.counter(Metrics.EVENTS_DROPPED);
     for (Drop reason : Drop.values()) {
       drops.dataPoint(
-          Durations.counted(Labels.of("reason", label(reason)), dropped.get(reason.ordinal())));
+          Snapshots.counted(Labels.of("reason", label(reason)), dropped.get(reason.ordinal())));
     }
     out.metricSnapshot(drops.build());
   }
 
   private void collectAlerts(MetricSnapshots.Builder out) {
-    CounterSnapshot.Builder alerts =
-        CounterSnapshot.builder()
-            .name("tacho_alerts")
-            .help("Critical records that a webhook or Sentry has taken.");
-    CounterSnapshot.Builder failures =
-        CounterSnapshot.builder()
-            .name("tacho_alert_failures")
-            .help("Critical records that a webhook or Sentry did not get.");
+    CounterSnapshot.Builder alerts = Snapshots.counter(Metrics.ALERTS);
+    CounterSnapshot.Builder failures = Snapshots.counter(Metrics.ALERT_FAILURES);
     for (Target target : Target.values()) {
       if (configured[target.ordinal()]) {
         Labels labels = Labels.of("target", label(target));
-        alerts.dataPoint(Durations.counted(labels, sent.get(target.ordinal())));
+        alerts.dataPoint(Snapshots.counted(labels, sent.get(target.ordinal())));
         for (Failure reason : Failure.values()) {
           failures.dataPoint(
-              Durations.counted(
+              Snapshots.counted(
                   labels.add("reason", label(reason)), failed.get(index(target, reason))));
         }
       }
     }
-    Durations.addUnlessEmpty(out, alerts.build());
-    Durations.addUnlessEmpty(out, failures.build());
+    Snapshots.addUnlessEmpty(out, alerts.build());
+    Snapshots.addUnlessEmpty(out, failures.build());
   }
 
   private static String label(Enum<?> value) {

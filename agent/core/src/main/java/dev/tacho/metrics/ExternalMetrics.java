@@ -1,15 +1,16 @@
 package dev.tacho.metrics;
 
+import dev.tacho.catalog.Metrics;
 import dev.tacho.config.Config;
 import dev.tacho.config.PathPatterns;
 import dev.tacho.config.ServiceNames;
 import dev.tacho.config.ServicePaths;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
-import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -27,7 +28,7 @@ public final class ExternalMetrics extends Family {
 
   private static final int MAX_LABEL_LENGTH = 120;
 
-  private final Durations durations;
+  private final Distribution durations;
   private final SeriesLimit limit;
   private final FollowingCounter errorTotals;
   private volatile long slowNanos;
@@ -63,26 +64,15 @@ public final class ExternalMetrics extends Family {
   private final AtomicInteger operations = new AtomicInteger();
 
   ExternalMetrics(Config config) {
-    String name = "external_api_duration_seconds";
     this.slowNanos = config.slowExternalNanos();
     this.maxEntries = config.maxSeries();
     this.naming = new Naming(config);
     this.durations =
-        new Durations(
-            name,
-            "Time until the response head of an outbound HTTP call has arrived.",
-            Buckets.withThresholds(Buckets.HTTP, slowNanos),
-            "peer_service",
-            "operation",
-            "status_code");
-    this.limit = new SeriesLimit(name, config.maxSeries());
+        Distribution.ofDurations(
+            Metrics.EXTERNAL_DURATION, config, config.externalBuckets(), slowNanos);
+    this.limit = new SeriesLimit(Metrics.EXTERNAL_DURATION.name, config.maxSeries());
     this.errorTotals =
-        new FollowingCounter(
-            "external_api_errors",
-            "Outbound calls that failed, by kind of error.",
-            config.maxSeries(),
-            "error",
-            ExternalError.labels());
+        new FollowingCounter(Metrics.EXTERNAL_ERRORS, config.maxSeries(), ExternalError.labels());
   }
 
   @Override
@@ -410,17 +400,18 @@ public final class ExternalMetrics extends Family {
     for (Peer peer : peersByName.values()) {
       peer.collect(slow, failed);
     }
-    CounterSnapshot.Builder slowCalls =
-        CounterSnapshot.builder()
-            .name("external_api_slow_requests")
-            .help("Outbound calls longer than the threshold slow-external.");
+    CounterSnapshot.Builder slowCalls = Snapshots.counter(Metrics.EXTERNAL_SLOW);
     slow.addTo(slowCalls);
-    HistogramSnapshot calls = durations.collect();
-    Durations.addUnlessEmpty(out, calls);
-    Durations.addUnlessEmpty(
-        out, Durations.totals("external_api_requests", "Outbound HTTP calls.", calls));
-    Durations.addUnlessEmpty(out, slowCalls.build());
+    Distribution.Collected calls = durations.collect();
+    calls.addTo(out);
+    calls.addTotalsTo(out, Metrics.EXTERNAL_REQUESTS);
+    Snapshots.addUnlessEmpty(out, slowCalls.build());
     failed.addTo(out);
+  }
+
+  @Override
+  List<Distribution> distributions() {
+    return Collections.singletonList(durations);
   }
 
   @Override

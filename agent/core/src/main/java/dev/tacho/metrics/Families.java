@@ -25,13 +25,20 @@ public final class Families implements MultiCollector, Reconfigurable {
   private volatile EventLogMetrics eventLog;
 
   private final TopStatements statements = new TopStatements();
+
+  /** Null if nothing is pushed. */
+  private final PushMetrics push;
+
   private final List<SeriesLimit> configuredLimits = new ArrayList<>();
   private final List<Family> all;
+  private final JvmMetrics jvm;
+
+  private volatile MetricShape shape;
 
   public Families(Config config, AppInfo app, BuildInfo build, AgentHealth health) {
     this.http = new HttpMetrics(config);
     this.queries = new QueryMetrics(config);
-    this.pools = new PoolMetrics();
+    this.pools = new PoolMetrics(config);
     this.cache = new CacheMetrics(config);
     this.external = new ExternalMetrics(config);
     this.jobs = new JobMetrics(config);
@@ -47,7 +54,14 @@ public final class Families implements MultiCollector, Reconfigurable {
     configuredLimits.addAll(limits);
     configuredLimits.removeAll(pools.limits()); // theirs is not in the configuration
     addEventLog(config);
+    this.push = config.pushGateway() == null ? null : new PushMetrics();
+    if (push != null) {
+      all.add(push);
+    }
+    this.shape = new MetricShape(config);
+    this.jvm = new JvmMetrics(this);
     registry.register(this);
+    registry.register(jvm);
   }
 
   private void addEventLog(Config config) {
@@ -64,8 +78,16 @@ public final class Families implements MultiCollector, Reconfigurable {
     }
     for (Family family : all) {
       family.configure(config);
+      for (Distribution distribution : family.distributions()) {
+        distribution.configure(config);
+      }
     }
     addEventLog(config);
+    shape = new MetricShape(config);
+  }
+
+  MetricShape shape() {
+    return shape;
   }
 
   public HttpMetrics http() {
@@ -100,6 +122,16 @@ public final class Families implements MultiCollector, Reconfigurable {
     return methods;
   }
 
+  /** Null if nothing is pushed. */
+  public PushMetrics push() {
+    return push;
+  }
+
+  /** To be run before a scrape. */
+  public JvmMetrics jvm() {
+    return jvm;
+  }
+
   /** Null until events go somewhere. */
   public EventLogMetrics eventLog() {
     return eventLog;
@@ -122,6 +154,11 @@ public final class Families implements MultiCollector, Reconfigurable {
 
   @Override
   public MetricSnapshots collect() {
+    return shape.of(collectAll());
+  }
+
+  /** All metrics as they are recorded, whatever the configuration leaves of them. */
+  public MetricSnapshots collectAll() {
     MetricSnapshots.Builder out = MetricSnapshots.builder();
     for (Family family : all) {
       family.collect(out);

@@ -2,22 +2,12 @@ package dev.tacho.metrics;
 
 import dev.tacho.config.Config;
 import dev.tacho.config.Reconfigurable;
-import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.Collections;
 import java.util.List;
 
 /** Metrics that are recorded together and collected in one pass of a scrape. */
 public abstract class Family implements Reconfigurable {
-  /** A gauge with one series, which has no labels. */
-  static GaugeSnapshot gauge(String name, String help, double value) {
-    return GaugeSnapshot.builder()
-        .name(name)
-        .help(help)
-        .dataPoint(GaugeSnapshot.GaugeDataPointSnapshot.builder().value(value).build())
-        .build();
-  }
-
   /** What a family has besides its limits, which follow the configuration without its help. */
   @Override
   public void configure(Config config) {}
@@ -32,6 +22,11 @@ public abstract class Family implements Reconfigurable {
    * @param nowNanos the time by {@link System#nanoTime}
    */
   void sample(long nowNanos) {}
+
+  /** The histograms that the family has, to follow the configuration. */
+  List<Distribution> distributions() {
+    return Collections.emptyList();
+  }
 
   /** The limits that the family keeps to, for the agent's own metrics. */
   List<SeriesLimit> limits() {

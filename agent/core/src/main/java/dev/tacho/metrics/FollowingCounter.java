@@ -1,5 +1,6 @@
 package dev.tacho.metrics;
 
+import dev.tacho.catalog.Metric;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
@@ -12,8 +13,7 @@ import java.util.Set;
  * under the labels of what stands for the rest.
  */
 final class FollowingCounter {
-  private final String name;
-  private final String help;
+  private final Metric metric;
   private final String label;
   private final String[] values;
   private final SeriesLimit limit;
@@ -21,12 +21,14 @@ final class FollowingCounter {
   /** The labels of what stands for the rest; guarded by this. */
   private final Set<Labels> rest = new HashSet<>();
 
-  FollowingCounter(String name, String help, int maxSeries, String label, String... values) {
-    this.name = name;
-    this.help = help;
-    this.label = label;
+  /**
+   * @param metric its last label is the one more
+   */
+  FollowingCounter(Metric metric, int maxSeries, String... values) {
+    this.metric = metric;
+    this.label = metric.labels.get(metric.labels.size() - 1);
     this.values = values;
-    this.limit = new SeriesLimit(name + "_total", maxSeries);
+    this.limit = new SeriesLimit(metric.name, maxSeries);
   }
 
   /** Where the counts of one series of the histogram go. */
@@ -81,9 +83,9 @@ final class FollowingCounter {
     }
 
     void addTo(MetricSnapshots.Builder out) {
-      CounterSnapshot.Builder counter = CounterSnapshot.builder().name(name).help(help);
+      CounterSnapshot.Builder counter = Snapshots.counter(metric);
       counts.addTo(counter);
-      Durations.addUnlessEmpty(out, counter.build());
+      Snapshots.addUnlessEmpty(out, counter.build());
     }
   }
 }

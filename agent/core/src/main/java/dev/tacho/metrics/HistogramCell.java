@@ -46,6 +46,7 @@ final class HistogramCell {
   }
 
   private final BucketLayout layout;
+  private final Sampling sampling;
   private final Labels labels;
   private final long createdMillis = System.currentTimeMillis();
 
@@ -61,15 +62,23 @@ final class HistogramCell {
    */
   private volatile RecentExemplar[] exemplars;
 
-  HistogramCell(BucketLayout layout, Labels labels) {
+  /** What {@link #sampling} did not take; null until there is any. */
+  private volatile LongAdder skipped;
+
+  HistogramCell(BucketLayout layout, Sampling sampling, Labels labels) {
     this.layout = layout;
+    this.sampling = sampling;
     this.labels = labels;
     this.counts = new AtomicReferenceArray<>(layout.buckets());
   }
 
   /** Counts a value in the layout's unit; a negative one is 0. */
   void observe(long value) {
-    count(layout.bucketOf(value), value);
+    if (sampling.takes()) {
+      count(layout.bucketOf(value), value);
+    } else {
+      skip();
+    }
   }
 
   /**
@@ -79,6 +88,10 @@ final class HistogramCell {
    * @param requestId null for no exemplar
    */
   void observe(long value, long endNanos, String requestId) {
+    if (!sampling.takes()) {
+      skip();
+      return;
+    }
     int bucket = layout.bucketOf(value);
     count(bucket, value);
     if (requestId != null && isExemplarDue(layout.classicOf(bucket), endNanos)) {
@@ -86,9 +99,9 @@ final class HistogramCell {
     }
   }
 
-  /** The number of observations so far. */
+  /** The number of observations so far, those that were not taken included. */
   long count() {
-    long count = 0;
+    long count = skipped();
     for (int bucket = 0; bucket < counts.length(); bucket++) {
       LongAdder adder = counts.get(bucket);
       if (adder != null) {
@@ -96,6 +109,27 @@ final class HistogramCell {
       }
     }
     return count;
+  }
+
+  /** The number of observations so far that are not in the histogram. */
+  long skipped() {
+    LongAdder adder = skipped;
+    return adder == null ? 0 : adder.sum();
+  }
+
+  private void skip() {
+    LongAdder adder = skipped;
+    if (adder == null) {
+      adder = addSkipped();
+    }
+    adder.increment();
+  }
+
+  private synchronized LongAdder addSkipped() {
+    if (skipped == null) {
+      skipped = new LongAdder();
+    }
+    return skipped;
   }
 
   private void count(int bucket, long value) {
@@ -157,19 +191,25 @@ final class HistogramCell {
         nativeCounts[used++] = count;
       }
     }
-    return HistogramDataPointSnapshot.builder()
-        .labels(labels)
-        .classicHistogramBuckets(ClassicHistogramBuckets.of(layout.classicBounds(), classic))
-        .nativeSchema(BucketLayout.NATIVE_SCHEMA)
-        .nativeZeroCount(zero)
-        .nativeZeroThreshold(layout.zeroThreshold())
-        .nativeBucketsForPositiveValues(
-            NativeHistogramBuckets.of(
-                Arrays.copyOf(indexes, used), Arrays.copyOf(nativeCounts, used)))
-        .sum(layout.toUnit(sum.sum()))
-        .exemplars(collectExemplars(nowMillis))
-        .createdTimestampMillis(createdMillis)
-        .build();
+    HistogramDataPointSnapshot.Builder series =
+        HistogramDataPointSnapshot.builder()
+            .labels(labels)
+            .sum(layout.toUnit(sum.sum()))
+            .exemplars(collectExemplars(nowMillis))
+            .createdTimestampMillis(createdMillis);
+    if (layout.showsClassic()) {
+      series.classicHistogramBuckets(ClassicHistogramBuckets.of(layout.classicBounds(), classic));
+    }
+    if (layout.showsNative()) {
+      series
+          .nativeSchema(BucketLayout.NATIVE_SCHEMA)
+          .nativeZeroCount(zero)
+          .nativeZeroThreshold(layout.zeroThreshold())
+          .nativeBucketsForPositiveValues(
+              NativeHistogramBuckets.of(
+                  Arrays.copyOf(indexes, used), Arrays.copyOf(nativeCounts, used)));
+    }
+    return series.build();
   }
 
   private Exemplars collectExemplars(long nowMillis) {

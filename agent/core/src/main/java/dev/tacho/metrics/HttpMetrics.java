@@ -1,8 +1,8 @@
 package dev.tacho.metrics;
 
+import dev.tacho.catalog.Metrics;
 import dev.tacho.config.Config;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
-import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.Arrays;
 import java.util.List;
@@ -15,19 +15,9 @@ import java.util.concurrent.atomic.LongAdder;
 public final class HttpMetrics extends Family {
   private static final double[] CALLS_PER_REQUEST = {0, 1, 2, 5, 10, 20, 50, 100};
 
-  private final Durations durations;
-  private final Distribution queries =
-      new Distribution(
-          "http_request_db_queries",
-          "Queries that one request ran.",
-          BucketLayout.ofCounts(CALLS_PER_REQUEST),
-          "route");
-  private final Distribution externalCalls =
-      new Distribution(
-          "http_request_external_calls",
-          "Outbound calls that one request made.",
-          BucketLayout.ofCounts(CALLS_PER_REQUEST),
-          "route");
+  private final Distribution durations;
+  private final Distribution queries;
+  private final Distribution externalCalls;
   private final RouteCounter repeatedStatements;
   private final RouteCounter heldNanos;
   private final SeriesLimit durationLimit;
@@ -43,30 +33,16 @@ public final class HttpMetrics extends Family {
   private final LongAdder serverErrors = new LongAdder();
 
   HttpMetrics(Config config) {
-    String name = "http_request_duration_seconds";
     this.slowNanos = config.slowRequestNanos();
     this.durations =
-        new Durations(
-            name,
-            "Time from the container handing the request over until the response is complete.",
-            Buckets.withThresholds(Buckets.HTTP, slowNanos),
-            "method",
-            "route",
-            "status_code");
-    this.durationLimit = new SeriesLimit(name, config.maxSeries());
-    this.timeLimit = new SeriesLimit("http_request_time_seconds_total", config.maxSeries());
-    this.repeatedStatements =
-        RouteCounter.ofEvents(
-            "http_n_plus_one_requests",
-            "Requests that ran one statement at least n-plus-one times.",
-            "collection",
-            config.maxSeries());
-    this.heldNanos =
-        RouteCounter.ofNanos(
-            "db_connection_held_external_seconds",
-            "Waiting for another service while the request's thread held a database connection.",
-            "peer_service",
-            config.maxSeries());
+        Distribution.ofDurations(Metrics.HTTP_DURATION, config, config.httpBuckets(), slowNanos);
+    this.queries = Distribution.ofCounts(Metrics.REQUEST_QUERIES, config, CALLS_PER_REQUEST);
+    this.externalCalls =
+        Distribution.ofCounts(Metrics.REQUEST_EXTERNAL_CALLS, config, CALLS_PER_REQUEST);
+    this.durationLimit = new SeriesLimit(Metrics.HTTP_DURATION.name, config.maxSeries());
+    this.timeLimit = new SeriesLimit(Metrics.REQUEST_TIME.name, config.maxSeries());
+    this.repeatedStatements = RouteCounter.ofEvents(Metrics.N_PLUS_ONE, config.maxSeries());
+    this.heldNanos = RouteCounter.ofNanos(Metrics.HELD_EXTERNAL, config.maxSeries());
     this.errorRatio = new SlidingRatio(config.errorWindowNanos());
     this.routes = new Routes(config.routes(), config.maxSeries());
   }
@@ -158,24 +134,18 @@ public final class HttpMetrics extends Family {
 
   @Override
   void collect(MetricSnapshots.Builder out) {
-    HistogramSnapshot requests = durations.collect();
-    Durations.addUnlessEmpty(out, requests);
-    Durations.addUnlessEmpty(
-        out, Durations.totals("http_requests", "HTTP requests finished.", requests));
+    Distribution.Collected requests = durations.collect();
+    requests.addTo(out);
+    requests.addTotalsTo(out, Metrics.HTTP_REQUESTS);
     collectByMethod(out);
-    Durations.addUnlessEmpty(out, queries.collect());
-    Durations.addUnlessEmpty(out, externalCalls.collect());
+    queries.collect().addTo(out);
+    externalCalls.collect().addTo(out);
     repeatedStatements.collect(out);
     heldNanos.collect(out);
-    out.metricSnapshot(
-        gauge(
-            "http_active_requests",
-            "HTTP requests in flight.",
-            (double) Math.max(0, active.sum())));
+    out.metricSnapshot(Snapshots.gauge(Metrics.HTTP_ACTIVE, (double) Math.max(0, active.sum())));
     double ratio = errorRatio(System.nanoTime(), 1);
     if (!Double.isNaN(ratio)) {
-      out.metricSnapshot(
-          gauge("http_error_ratio", "Share of 5xx over the sliding window error-window.", ratio));
+      out.metricSnapshot(Snapshots.gauge(Metrics.HTTP_ERROR_RATIO, ratio));
     }
   }
 
@@ -215,18 +185,17 @@ public final class HttpMetrics extends Family {
         }
       }
     }
-    CounterSnapshot.Builder slowRequests =
-        CounterSnapshot.builder()
-            .name("http_slow_requests")
-            .help("HTTP requests longer than the threshold slow-request.");
+    CounterSnapshot.Builder slowRequests = Snapshots.counter(Metrics.HTTP_SLOW);
     slow.addTo(slowRequests);
-    Durations.addUnlessEmpty(out, slowRequests.build());
-    CounterSnapshot.Builder time =
-        CounterSnapshot.builder()
-            .name("http_request_time_seconds")
-            .help("Where the time of requests went, on their own threads.");
+    Snapshots.addUnlessEmpty(out, slowRequests.build());
+    CounterSnapshot.Builder time = Snapshots.counter(Metrics.REQUEST_TIME);
     timeNanos.addSecondsTo(time);
-    Durations.addUnlessEmpty(out, time.build());
+    Snapshots.addUnlessEmpty(out, time.build());
+  }
+
+  @Override
+  List<Distribution> distributions() {
+    return Arrays.asList(durations, queries, externalCalls);
   }
 
   @Override

@@ -1,14 +1,13 @@
 package dev.tacho.metrics;
 
+import dev.tacho.catalog.Metrics;
 import dev.tacho.config.Config;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
-import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,19 +17,17 @@ import java.util.concurrent.atomic.LongAdder;
 public final class JobMetrics extends Family {
   private static final int MAX_LABEL_LENGTH = 120;
   private static final String TASK = "task";
-  private static final String STATUS = "status";
   private static final String SUCCESS = "success";
   private static final String ERROR = "error";
 
-  private final Durations durations;
+  private final Distribution durations;
   private final SeriesLimit limit;
   private final ConcurrentMap<String, Task> tasks = new ConcurrentHashMap<>();
   private final Task other = new Task(SeriesLimit.OTHER);
 
   JobMetrics(Config config) {
-    String name = "background_job_duration_seconds";
-    this.durations = new Durations(name, "One run of a periodic task.", Buckets.JOBS, TASK, STATUS);
-    this.limit = new SeriesLimit(name, config.maxSeries());
+    this.durations = Distribution.ofDurations(Metrics.JOB_DURATION, config, config.jobBuckets());
+    this.limit = new SeriesLimit(Metrics.JOB_DURATION.name, config.maxSeries());
   }
 
   /** The task with this name: look it up once and keep it. */
@@ -115,41 +112,33 @@ public final class JobMetrics extends Family {
 
   @Override
   void collect(MetricSnapshots.Builder out) {
-    GaugeSnapshot.Builder running =
-        GaugeSnapshot.builder().name("background_jobs_running").help("Runs in flight.");
-    GaugeSnapshot.Builder lastSuccess =
-        GaugeSnapshot.builder()
-            .name("background_job_last_success_timestamp_seconds")
-            .help("Unix time of the last run that did not throw.");
-    CounterSnapshot.Builder errors =
-        CounterSnapshot.builder().name("background_job_errors").help("Runs that threw.");
-    CounterSnapshot.Builder died =
-        CounterSnapshot.builder()
-            .name("background_jobs_died")
-            .help("Periodic tasks that an exception ended for good.");
-    HistogramSnapshot runs = durations.collect();
-    Map<Labels, Long> counts = Distribution.counts(runs);
+    GaugeSnapshot.Builder running = Snapshots.gauge(Metrics.JOBS_RUNNING);
+    GaugeSnapshot.Builder lastSuccess = Snapshots.gauge(Metrics.JOB_LAST_SUCCESS);
+    CounterSnapshot.Builder errors = Snapshots.counter(Metrics.JOB_ERRORS);
+    CounterSnapshot.Builder died = Snapshots.counter(Metrics.JOBS_DIED);
+    Distribution.Collected runs = durations.collect();
     for (Task task : tasks.values()) {
       if (task.isShown()) {
         Labels labels = Labels.of(TASK, task.name);
-        running.dataPoint(point(labels, Math.max(0, task.running.get())));
+        running.dataPoint(Snapshots.point(labels, Math.max(0, task.running.get())));
         if (task.lastSuccessMillis > 0) {
-          lastSuccess.dataPoint(point(labels, task.lastSuccessMillis / 1e3));
+          lastSuccess.dataPoint(Snapshots.point(labels, task.lastSuccessMillis / 1e3));
         }
-        Long failed = counts.get(durations.labels(task.name, ERROR));
-        errors.dataPoint(Durations.counted(labels, failed == null ? 0 : failed));
-        died.dataPoint(Durations.counted(labels, task.died.sum()));
+        long failed = runs.count(durations.labels(task.name, ERROR));
+        errors.dataPoint(Snapshots.counted(labels, failed));
+        died.dataPoint(Snapshots.counted(labels, task.died.sum()));
       }
     }
-    Durations.addUnlessEmpty(out, runs);
-    Durations.addUnlessEmpty(out, errors.build());
-    Durations.addUnlessEmpty(out, running.build());
-    Durations.addUnlessEmpty(out, lastSuccess.build());
-    Durations.addUnlessEmpty(out, died.build());
+    runs.addTo(out);
+    Snapshots.addUnlessEmpty(out, errors.build());
+    Snapshots.addUnlessEmpty(out, running.build());
+    Snapshots.addUnlessEmpty(out, lastSuccess.build());
+    Snapshots.addUnlessEmpty(out, died.build());
   }
 
-  private static GaugeSnapshot.GaugeDataPointSnapshot point(Labels labels, double value) {
-    return GaugeSnapshot.GaugeDataPointSnapshot.builder().labels(labels).value(value).build();
+  @Override
+  List<Distribution> distributions() {
+    return Collections.singletonList(durations);
   }
 
   @Override

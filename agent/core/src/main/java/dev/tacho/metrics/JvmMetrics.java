@@ -11,7 +11,9 @@ import io.prometheus.metrics.instrumentation.jvm.JvmMemoryPoolAllocationMetrics;
 import io.prometheus.metrics.instrumentation.jvm.JvmRuntimeInfoMetric;
 import io.prometheus.metrics.instrumentation.jvm.JvmThreadsMetrics;
 import io.prometheus.metrics.instrumentation.jvm.ProcessMetrics;
+import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,19 +23,27 @@ import java.util.List;
  * management beans, 50 ms that no start should pay. Native memory is left out, because reading it
  * creates the platform MBean server, which some application servers want to do themselves.
  */
-public final class JvmMetrics implements Runnable {
-  private final PrometheusRegistry registry;
+public final class JvmMetrics implements Runnable, MultiCollector {
+  /** Of their own, because what is shown of them depends on the configuration. */
+  private final PrometheusRegistry registry = new PrometheusRegistry();
+
+  private final Families families;
   private final List<ListenedBean> beans = new ArrayList<>();
   private boolean registered;
 
-  public JvmMetrics(PrometheusRegistry registry) {
-    this.registry = registry;
+  JvmMetrics(Families families) {
+    this.families = families;
   }
 
-  /** Registers the metrics the first time; afterwards does nothing. */
+  @Override
+  public MetricSnapshots collect() {
+    return registry.scrape(families.shape().libraryNames());
+  }
+
+  /** Registers the metrics the first time that any are wanted; afterwards does nothing. */
   @Override
   public synchronized void run() {
-    if (registered) {
+    if (registered || !families.shape().showsLibrary()) {
       return;
     }
     registered = true;

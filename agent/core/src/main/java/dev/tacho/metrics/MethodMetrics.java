@@ -1,5 +1,6 @@
 package dev.tacho.metrics;
 
+import dev.tacho.catalog.Metrics;
 import dev.tacho.config.Config;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.Collections;
@@ -17,20 +18,14 @@ public final class MethodMetrics extends Family {
 
   private static final int MAX_LABEL_LENGTH = 120;
 
-  private final Durations durations;
+  private final Distribution durations;
   private final SeriesLimit limit;
   private final ConcurrentMap<String, Series> series = new ConcurrentHashMap<>();
 
   MethodMetrics(Config config) {
-    String name = "method_duration_seconds";
     this.durations =
-        new Durations(
-            name,
-            "Methods named by the option methods, to the completion of a future they return.",
-            Buckets.HTTP,
-            "method",
-            "status");
-    this.limit = new SeriesLimit(name, config.maxSeries());
+        Distribution.ofDurations(Metrics.METHOD_DURATION, config, config.methodBuckets());
+    this.limit = new SeriesLimit(Metrics.METHOD_DURATION.name, config.maxSeries());
   }
 
   /** The series of a method: look them up once and keep them. */
@@ -79,7 +74,12 @@ public final class MethodMetrics extends Family {
 
   @Override
   void collect(MetricSnapshots.Builder out) {
-    Durations.addUnlessEmpty(out, durations.collect());
+    durations.collect().addTo(out);
+  }
+
+  @Override
+  List<Distribution> distributions() {
+    return Collections.singletonList(durations);
   }
 
   @Override

@@ -1,10 +1,13 @@
 package dev.tacho.metrics;
 
+import dev.tacho.catalog.Metrics;
+import dev.tacho.config.Config;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -118,24 +121,18 @@ public final class PoolMetrics extends Family {
     }
   }
 
-  private final Durations waits =
-      new Durations(
-          "db_connection_wait_seconds",
-          "From asking a pool for a connection until it is handed out.",
-          Buckets.DATABASE,
-          "pool");
-  private final Durations uses =
-      new Durations(
-          "db_connection_use_seconds",
-          "From getting a connection of a pool until giving it back.",
-          Buckets.DATABASE,
-          "pool");
-  private final SeriesLimit limit = new SeriesLimit("db_connections", MAX_POOLS);
+  private final Distribution waits;
+  private final Distribution uses;
+  private final SeriesLimit limit = new SeriesLimit(Metrics.CONNECTIONS.name, MAX_POOLS);
 
   /** By name; guarded by the lock of this object. */
   private final Map<String, Series> byName = new TreeMap<>();
 
-  PoolMetrics() {}
+  PoolMetrics(Config config) {
+    double[] bounds = config.databaseBuckets();
+    this.waits = Distribution.ofDurations(Metrics.CONNECTION_WAIT, config, bounds);
+    this.uses = Distribution.ofDurations(Metrics.CONNECTION_USE, config, bounds);
+  }
 
   /**
    * A pool has become known.
@@ -194,41 +191,32 @@ public final class PoolMetrics extends Family {
 
   @Override
   void collect(MetricSnapshots.Builder out) {
-    GaugeSnapshot.Builder connections =
-        GaugeSnapshot.builder().name("db_connections").help("Connections of a pool by state.");
-    GaugeSnapshot.Builder max =
-        GaugeSnapshot.builder()
-            .name("db_connections_max")
-            .help("The most connections that a pool may have.");
-    GaugeSnapshot.Builder pending =
-        GaugeSnapshot.builder()
-            .name("db_connection_requests_pending")
-            .help("Threads that wait for a connection of a pool.");
-    CounterSnapshot.Builder timeouts =
-        CounterSnapshot.builder()
-            .name("db_connection_timeouts")
-            .help("Attempts to get a connection of a pool that got none.");
+    GaugeSnapshot.Builder connections = Snapshots.gauge(Metrics.CONNECTIONS);
+    GaugeSnapshot.Builder max = Snapshots.gauge(Metrics.CONNECTIONS_MAX);
+    GaugeSnapshot.Builder pending = Snapshots.gauge(Metrics.CONNECTIONS_PENDING);
+    CounterSnapshot.Builder timeouts = Snapshots.counter(Metrics.CONNECTION_TIMEOUTS);
     for (Series series : openSeries()) {
       Labels labels = waits.labels(series.name);
-      timeouts.dataPoint(Durations.counted(labels, series.timeouts.sum()));
+      timeouts.dataPoint(Snapshots.counted(labels, series.timeouts.sum()));
       PoolNumbers numbers = series.read();
       if (numbers != null) {
-        connections.dataPoint(point(labels.add("state", "active"), numbers.active));
-        connections.dataPoint(point(labels.add("state", "idle"), numbers.idle));
-        max.dataPoint(point(labels, numbers.max));
-        pending.dataPoint(point(labels, numbers.pending));
+        connections.dataPoint(Snapshots.point(labels.add("state", "active"), numbers.active));
+        connections.dataPoint(Snapshots.point(labels.add("state", "idle"), numbers.idle));
+        max.dataPoint(Snapshots.point(labels, numbers.max));
+        pending.dataPoint(Snapshots.point(labels, numbers.pending));
       }
     }
-    Durations.addUnlessEmpty(out, connections.build());
-    Durations.addUnlessEmpty(out, max.build());
-    Durations.addUnlessEmpty(out, pending.build());
-    Durations.addUnlessEmpty(out, waits.collect());
-    Durations.addUnlessEmpty(out, uses.collect());
-    Durations.addUnlessEmpty(out, timeouts.build());
+    Snapshots.addUnlessEmpty(out, connections.build());
+    Snapshots.addUnlessEmpty(out, max.build());
+    Snapshots.addUnlessEmpty(out, pending.build());
+    waits.collect().addTo(out);
+    uses.collect().addTo(out);
+    Snapshots.addUnlessEmpty(out, timeouts.build());
   }
 
-  private static GaugeSnapshot.GaugeDataPointSnapshot point(Labels labels, double value) {
-    return GaugeSnapshot.GaugeDataPointSnapshot.builder().labels(labels).value(value).build();
+  @Override
+  List<Distribution> distributions() {
+    return Arrays.asList(waits, uses);
   }
 
   @Override

@@ -1,13 +1,13 @@
 package dev.tacho.metrics;
 
+import dev.tacho.catalog.Metrics;
 import dev.tacho.config.Config;
-import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -19,7 +19,7 @@ public final class QueryMetrics extends Family {
   private static final int SLOW = 0;
   private static final int CRITICAL = 1;
 
-  private final Durations durations;
+  private final Distribution durations;
   private final SeriesLimit limit;
   private final FollowingCounter totals;
   private final FollowingCounter slowTotals;
@@ -29,37 +29,16 @@ public final class QueryMetrics extends Family {
   private final ConcurrentMap<Labels, Series> series = new ConcurrentHashMap<>();
 
   QueryMetrics(Config config) {
-    String name = "db_query_duration_seconds";
     int maxSeries = config.maxSeries();
     this.slowNanos = config.slowQueryNanos();
     this.criticalNanos = config.criticalQueryNanos();
     this.durations =
-        new Durations(
-            name,
-            "One execute call of the application, failed calls included.",
-            Buckets.withThresholds(Buckets.DATABASE, slowNanos, criticalNanos),
-            "system",
-            "operation",
-            "collection");
-    this.limit = new SeriesLimit(name, maxSeries);
-    this.totals =
-        new FollowingCounter(
-            "db_queries", "Execute calls by outcome.", maxSeries, "status", "success", "error");
-    this.slowTotals =
-        new FollowingCounter(
-            "db_slow_queries",
-            "Calls longer than slow-query (slow) and critical-query (critical).",
-            maxSeries,
-            "threshold",
-            "slow",
-            "critical");
-    this.errorTotals =
-        new FollowingCounter(
-            "db_query_errors",
-            "Failed calls by kind of error.",
-            maxSeries,
-            "error",
-            QueryError.labels());
+        Distribution.ofDurations(
+            Metrics.QUERY_DURATION, config, config.databaseBuckets(), slowNanos, criticalNanos);
+    this.limit = new SeriesLimit(Metrics.QUERY_DURATION.name, maxSeries);
+    this.totals = new FollowingCounter(Metrics.QUERIES, maxSeries, "success", "error");
+    this.slowTotals = new FollowingCounter(Metrics.SLOW_QUERIES, maxSeries, "slow", "critical");
+    this.errorTotals = new FollowingCounter(Metrics.QUERY_ERRORS, maxSeries, QueryError.labels());
   }
 
   @Override
@@ -178,18 +157,22 @@ public final class QueryMetrics extends Family {
       slow.add(one.slowTotal, SLOW, one.slow.sum());
       slow.add(one.slowTotal, CRITICAL, one.critical.sum());
     }
-    HistogramSnapshot calls = durations.collect();
-    Map<Labels, Long> counts = Distribution.counts(calls);
+    Distribution.Collected calls = durations.collect();
     FollowingCounter.Counts total = totals.counts();
     for (int i = 0; i < failed.length; i++) {
       Series one = all.get(i);
-      total.add(one.total, SUCCESS, counts.get(one.labels) - failed[i]);
+      total.add(one.total, SUCCESS, calls.count(one.labels) - failed[i]);
       total.add(one.total, ERROR, failed[i]);
     }
-    Durations.addUnlessEmpty(out, calls);
+    calls.addTo(out);
     total.addTo(out);
     slow.addTo(out);
     errors.addTo(out);
+  }
+
+  @Override
+  List<Distribution> distributions() {
+    return Collections.singletonList(durations);
   }
 
   @Override

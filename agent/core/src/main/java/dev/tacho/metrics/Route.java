@@ -96,13 +96,14 @@ public final class Route {
     }
 
     /** The series of a status, or null if there is none and the family is full. */
-    HistogramCell status(int status, Durations durations, SeriesLimit limit) {
+    HistogramCell status(int status, Distribution durations, SeriesLimit limit) {
       int key = status >= 100 && status <= 599 ? status : 0;
       HistogramCell known = statuses.get(key);
       return known != null ? known : addStatus(key, durations, limit);
     }
 
-    private synchronized HistogramCell addStatus(int key, Durations durations, SeriesLimit limit) {
+    private synchronized HistogramCell addStatus(
+        int key, Distribution durations, SeriesLimit limit) {
       HistogramCell present = statuses.get(key);
       if (present != null) {
         return present;

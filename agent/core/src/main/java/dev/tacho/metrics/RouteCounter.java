@@ -1,7 +1,7 @@
 package dev.tacho.metrics;
 
+import dev.tacho.catalog.Metric;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
-import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.Map;
@@ -16,37 +16,33 @@ import java.util.concurrent.atomic.LongAdder;
  */
 final class RouteCounter {
   private static final double NANOS_PER_SECOND = 1e9;
-  private static final String TOTAL = "_total";
 
-  private final String name;
-  private final String help;
+  private final Metric metric;
   private final String otherLabel;
   private final double amountPerUnit;
   private final SeriesLimit limit;
   private final ConcurrentMap<String, ConcurrentMap<String, LongAdder>> byRoute =
       new ConcurrentHashMap<>();
 
-  private RouteCounter(
-      String name, String help, String otherLabel, int maxSeries, double amountPerUnit) {
-    this.name = name;
-    this.help = help;
-    this.otherLabel = otherLabel;
+  private RouteCounter(Metric metric, int maxSeries, double amountPerUnit) {
+    this.metric = metric;
+    this.otherLabel = metric.labels.get(1);
     this.amountPerUnit = amountPerUnit;
-    this.limit = new SeriesLimit(name + TOTAL, maxSeries);
+    this.limit = new SeriesLimit(metric.name, maxSeries);
   }
 
   /**
    * A counter of events.
    *
-   * @param name without the suffix {@code _total}
+   * @param metric its labels are the route and another one
    */
-  static RouteCounter ofEvents(String name, String help, String otherLabel, int maxSeries) {
-    return new RouteCounter(name, help, otherLabel, maxSeries, 1);
+  static RouteCounter ofEvents(Metric metric, int maxSeries) {
+    return new RouteCounter(metric, maxSeries, 1);
   }
 
   /** A counter to which nanoseconds are added and which a scrape shows in seconds. */
-  static RouteCounter ofNanos(String name, String help, String otherLabel, int maxSeries) {
-    return new RouteCounter(name, help, otherLabel, maxSeries, NANOS_PER_SECOND);
+  static RouteCounter ofNanos(Metric metric, int maxSeries) {
+    return new RouteCounter(metric, maxSeries, NANOS_PER_SECOND);
   }
 
   /**
@@ -97,17 +93,16 @@ final class RouteCounter {
   }
 
   void collect(MetricSnapshots.Builder out) {
-    CounterSnapshot.Builder counter = CounterSnapshot.builder().name(name).help(help);
+    CounterSnapshot.Builder counter = Snapshots.counter(metric);
     for (Map.Entry<String, ConcurrentMap<String, LongAdder>> route : byRoute.entrySet()) {
       for (Map.Entry<String, LongAdder> series : route.getValue().entrySet()) {
         counter.dataPoint(
-            CounterDataPointSnapshot.builder()
-                .labels(Labels.of("route", route.getKey(), otherLabel, series.getKey()))
-                .value(series.getValue().sum() / amountPerUnit)
-                .build());
+            Snapshots.counted(
+                Labels.of("route", route.getKey(), otherLabel, series.getKey()),
+                series.getValue().sum() / amountPerUnit));
       }
     }
-    Durations.addUnlessEmpty(out, counter.build());
+    Snapshots.addUnlessEmpty(out, counter.build());
   }
 
   SeriesLimit limit() {

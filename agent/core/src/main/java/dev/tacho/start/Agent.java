@@ -37,8 +37,9 @@ public final class Agent {
     List<String> problems = new ArrayList<>();
     Config config =
         ConfigParser.parse(arguments, System.getProperties(), System.getenv(), problems);
+    AgentLog.configure(config.log(), config.logFormat(), config.logLevel());
     for (String problem : problems) {
-      AgentLog.line(problem);
+      AgentLog.warn(problem);
     }
     RunningAgent agent =
         new RunningAgent(jvm, config, facadeDefined, instrumentations, libraries, startNanos, late);

@@ -35,7 +35,7 @@ final class ApplicationLogging {
       }
       Thread.sleep(STEP_MILLIS);
     }
-    AgentLog.line(
+    AgentLog.warn(
         "the application's own log manager was not there after "
             + MAX_WAIT_MILLIS / 1000
             + " s; the metrics endpoint starts without waiting any longer.");

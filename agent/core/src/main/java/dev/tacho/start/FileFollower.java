@@ -50,6 +50,6 @@ final class FileFollower implements Runnable, Reconfigurable, Consumer<String> {
 
   @Override
   public void accept(String line) {
-    AgentLog.line(line);
+    AgentLog.warn(line);
   }
 }

@@ -9,7 +9,7 @@ import dev.tacho.metrics.AgentHealth;
 import dev.tacho.metrics.AppInfo;
 import dev.tacho.metrics.BuildInfo;
 import dev.tacho.metrics.Families;
-import dev.tacho.metrics.JvmMetrics;
+import dev.tacho.push.Pusher;
 import dev.tacho.summary.Summary;
 import dev.tacho.thread.AgentThread;
 import java.io.File;
@@ -43,12 +43,14 @@ final class Initialization implements Runnable {
   private EventLog eventLog;
 
   private Measuring measuring;
+
+  /** Null if nothing is pushed. */
+  private Pusher pusher;
+
   private Thread server;
 
-  /** Both volatile: written by the server's thread, which may wait for long. */
+  /** Volatile: written by the server's thread, which may wait for long. */
   private volatile Endpoint endpoint;
-
-  private volatile JvmMetrics jvmMetrics;
 
   Initialization(RunningAgent agent, Config config, boolean late) {
     this.agent = agent;
@@ -87,6 +89,9 @@ final class Initialization implements Runnable {
     String start = build.version + ", pid " + pid + ", measures " + app.name();
     families = new Families(config, app, build, health);
     eventLog = EventLog.of(config, app, families, health);
+    if (config.pushGateway() != null) {
+      pusher = Pusher.of(config, app, families, pid);
+    }
     if (agent.engine != null) {
       measuring = Measuring.start(agent, config, families, eventLog, late);
       health.weavingReadyAfter(secondsSinceStart());
@@ -115,14 +120,17 @@ final class Initialization implements Runnable {
     if (measuring != null) {
       measuring.stop();
     }
+    if (pusher != null) {
+      pusher.stop();
+    }
     if (server != null) {
       RunningAgent.end(server);
     }
     if (endpoint != null) {
       endpoint.close();
     }
-    if (jvmMetrics != null) {
-      jvmMetrics.close();
+    if (families != null) {
+      families.jvm().close();
     }
     if (eventLog != null) {
       eventLog.stop();
@@ -139,6 +147,9 @@ final class Initialization implements Runnable {
             try {
               ApplicationLogging.awaitIfCustom(jvm);
               eventLog.start();
+              if (pusher != null) {
+                pusher.start();
+              }
               serve(families, summary, start);
             } catch (InterruptedException stopped) {
               Thread.currentThread().interrupt();
@@ -169,7 +180,6 @@ final class Initialization implements Runnable {
   /** If the port is taken, says so once and tries again until it is free. */
   private Endpoint startEndpoint(Families families, Summary summary, String start)
       throws InterruptedException {
-    jvmMetrics = new JvmMetrics(families.registry());
     boolean complained = false;
     for (; ; ) {
       try {
@@ -180,10 +190,10 @@ final class Initialization implements Runnable {
             summary,
             readiness,
             health,
-            jvmMetrics);
+            families.jvm());
       } catch (IOException impossible) {
         if (!complained) {
-          AgentLog.line(
+          AgentLog.warn(
               start
                   + "; "
                   + impossible.getMessage()
@@ -212,7 +222,7 @@ final class Initialization implements Runnable {
         throw new IOException("cannot rename " + unfinished);
       }
     } catch (IOException unwritable) {
-      AgentLog.line(
+      AgentLog.warn(
           "port-file="
               + config.portFile()
               + ": expected a path the service may write to ("

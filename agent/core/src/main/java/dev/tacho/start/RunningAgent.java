@@ -101,6 +101,7 @@ public final class RunningAgent {
       return;
     }
     config = next;
+    AgentLog.configure(next.log(), next.logFormat(), next.logLevel());
     try {
       if (work != null) {
         work.reconfigure(next);
@@ -143,6 +144,7 @@ public final class RunningAgent {
     if (waitedFor != null && waitedFor != Thread.currentThread()) {
       end(waitedFor);
     }
+    AgentLog.close();
   }
 
   synchronized boolean isStopped() {

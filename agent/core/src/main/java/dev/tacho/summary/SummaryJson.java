@@ -46,7 +46,7 @@ final class SummaryJson extends JsonPage {
     this.nowNanos = nowNanos;
     this.withStatements = withStatements;
     this.uptimeSeconds = summary.uptimeSeconds(nowNanos);
-    this.readings = new Readings(summary.families.collect());
+    this.readings = new Readings(summary.families.collectAll());
     this.availabilityObjective = readings.value("tacho_objective_ratio", "slo", "availability");
     this.latencyObjective = readings.value("tacho_objective_ratio", "slo", "latency");
     this.work =

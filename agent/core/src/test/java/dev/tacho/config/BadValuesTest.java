@@ -36,6 +36,8 @@ final class BadValuesTest {
       bad("", "0", "1", "1 s", "0ms", "0.9ms", "61m", "1h1m", "-1s", "1S", "s", "1.2.3s", "NaNs");
   private static final List<String> RATIOS =
       bad("", "0", "1", "0%", "100%", "101%", "-0.1", "5 %", "%", "1,5%", "half", "0.1‰");
+  private static final List<String> BUCKETS =
+      bad("", "0", "1;1", "2;1", "1;", "0.9us", "25h", "1d", "fast", "1,2");
   private static final List<String> TEXTS = bad("", LONG);
   private static final List<String> PATHS =
       bad("p", "/a**", "/{", "/{}", "/a{b}", "/a b", "/a?b", "/a#b", "/" + LONG, MANY_PATHS);
@@ -112,7 +114,27 @@ final class BadValuesTest {
           entry("request-id", bad("", "on", "true", "accept;generate")),
           entry("request-id-header", bad("", "X Id", "X:Id", "Ü", "x".repeat(101))),
           entry("propagate-to", bad("", "http://a", "a/b", "*.", "a;;b", "none;a", "a.*", "a:80")),
-          entry("methods", bad("x", "A.b", "A.b=timer", "A.b=db", "=job")));
+          entry("methods", bad("x", "A.b", "A.b=timer", "A.b=db", "=job")),
+          entry("log", bad("", "syslog", "/var/log/x", "file:", "stderr;stdout")),
+          entry("log-format", bad("", "xml", "text;json")),
+          entry("log-level", bad("", "trace", "warning", "1")),
+          entry(
+              "push-gateway",
+              bad("", "gateway:9091", "ftp://a/b", "https://u:p@a/b", "https:///b", LONG_URL)),
+          entry("push-gateway-auth", TEXTS),
+          entry("push-interval", bad("", "0.9s", "61m", "15", "1d", "often")),
+          entry("push-job", TEXTS),
+          entry("push-instance", TEXTS),
+          entry("metrics.disable", bad("cash", "http_request_total", "Jvm", "db_*")),
+          entry("labels.drop", bad("statuscode", "http:pool", "threshold", "http:", "kind")),
+          entry("buckets.http", BUCKETS),
+          entry("buckets.database", BUCKETS),
+          entry("buckets.cache", BUCKETS),
+          entry("buckets.external", BUCKETS),
+          entry("buckets.methods", BUCKETS),
+          entry("buckets.jobs", BUCKETS),
+          entry("histograms", bad("", "all", "classic;native")),
+          entry("sampling", bad("", "cache", "jobs:10%", "cache:0%", "cache:101%", "cache:1%;")));
 
   private static final Map<String, List<String>> BY_ALIAS =
       Map.of(
@@ -245,6 +267,16 @@ final class BadValuesTest {
                   + SEE);
       return;
     }
+    if (option == Options.METRICS_DISABLE || option == Options.LABELS_DROP) {
+      // So does a bad name, and the line says what the nearest good one is.
+      assertThat(problems)
+          .singleElement()
+          .asString()
+          .startsWith((name.contains(" ") ? name : option.key) + "=" + value + ": expected ")
+          .contains(", the nearest is ")
+          .endsWith(". It is ignored." + SEE);
+      return;
+    }
     assertLine(problems, option.secret ? name : name + "=" + value, option.expected);
     if (option.secret && !value.isEmpty()) {
       assertThat(problems.get(0).replace(option.expected, "")).doesNotContain(value);
@@ -263,9 +295,11 @@ final class BadValuesTest {
 
   private static void assertDefault(Config config, String key) {
     Option<?> option = Options.byKey(key);
-    if (option != Options.METHODS) {
+    if (!(option.defaultValue instanceof PartlyValid)) {
       assertThat(config.setting(option).value).isSameAs(option.defaultValue);
     }
+    assertThat(config.disabledMetrics().isEmpty()).isTrue();
+    assertThat(config.droppedLabels().isEmpty()).isTrue();
     assertThat(config.methods().all()).isEmpty();
   }
 

@@ -2,6 +2,7 @@ package dev.tacho.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tacho.config.HistogramKind;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -10,9 +11,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class BucketLayoutTest {
   private static final double INFINITY = Double.POSITIVE_INFINITY;
 
-  private final BucketLayout seconds = BucketLayout.ofSeconds(Buckets.HTTP);
+  private static final double[] HTTP = {0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10};
+
+  private final BucketLayout seconds = BucketLayout.ofSeconds(HTTP, HistogramKind.BOTH);
   private final BucketLayout counts =
-      BucketLayout.ofCounts(new double[] {0, 1, 2, 5, 10, 20, 50, 100});
+      BucketLayout.ofCounts(new double[] {0, 1, 2, 5, 10, 20, 50, 100}, HistogramKind.BOTH);
 
   @ParameterizedTest
   @CsvSource({
@@ -69,7 +72,7 @@ final class BucketLayoutTest {
 
   @Test
   void nativeBucketsReachBeyondTheHighestClassicBound() {
-    BucketLayout jobs = BucketLayout.ofSeconds(new double[] {1, 900, 3600});
+    BucketLayout jobs = BucketLayout.ofSeconds(new double[] {1, 900, 3600}, HistogramKind.BOTH);
 
     assertThat(jobs.nativeOf(jobs.bucketOf(3_600_000_000_000L))).isEqualTo(95);
     assertThat(jobs.nativeOf(jobs.bucketOf(4_096_000_000_000L))).isEqualTo(96);
@@ -102,7 +105,7 @@ final class BucketLayoutTest {
   @Test
   void everyValueIsWhereASearchThroughAllBoundsFindsIt() {
     double[] odd = {0.000_000_5, 0.000_9, 0.123_456_789, 7, 2_000};
-    BucketLayout layout = BucketLayout.ofSeconds(odd);
+    BucketLayout layout = BucketLayout.ofSeconds(odd, HistogramKind.BOTH);
     Random random = new Random(42);
     for (int i = 0; i < 200_000; i++) {
       long nanos = random.nextLong() >>> (1 + random.nextInt(62));

@@ -3,6 +3,9 @@ package dev.tacho.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.tacho.catalog.Metric;
+import dev.tacho.catalog.Metrics;
+import dev.tacho.catalog.Section;
 import io.prometheus.metrics.config.EscapingScheme;
 import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
 import io.prometheus.metrics.expositionformats.OpenMetricsTextFormatWriter;
@@ -29,8 +32,14 @@ final class DistributionTest {
   private static final long MILLISECOND = TimeUnit.MILLISECONDS.toNanos(1);
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
-  private final Durations durations =
-      new Durations("call_duration_seconds", "Calls.", new double[] {0.01, 0.1, 1}, "peer");
+  private static final Metric CALLS =
+      Metric.histogram(Section.EXTERNAL, "call_duration_seconds")
+          .labels("peer")
+          .help("Calls.")
+          .build();
+  private static final double[] BOUNDS = {0.01, 0.1, 1};
+
+  private final Distribution durations = calls("");
   private final HistogramCell cell = durations.cell("a");
 
   @Test
@@ -60,11 +69,11 @@ final class DistributionTest {
 
   @Test
   void aThresholdIsABucketOfItsOwn() {
-    Durations withThreshold =
-        new Durations("d", "d", Buckets.withThresholds(Buckets.HTTP, 300 * MILLISECOND));
-    withThreshold.cell().observe(300 * MILLISECOND);
+    Distribution withThreshold =
+        Distribution.ofDurations(CALLS, TestFamilies.config(""), BOUNDS, 300 * MILLISECOND);
+    withThreshold.cell("a").observe(300 * MILLISECOND);
 
-    assertThat(withThreshold.collect().getDataPoints().get(0).getClassicBuckets())
+    assertThat(withThreshold.collect().histogram.getDataPoints().get(0).getClassicBuckets())
         .extracting(ClassicHistogramBucket::getUpperBound, ClassicHistogramBucket::getCount)
         .contains(tuple(0.3, 1L));
   }
@@ -175,12 +184,13 @@ final class DistributionTest {
   @Test
   void countsAreShownAsTheyAre() {
     Distribution queries =
-        new Distribution("q", "q", BucketLayout.ofCounts(new double[] {0, 1, 2, 5}), "route");
+        Distribution.ofCounts(
+            Metrics.REQUEST_QUERIES, TestFamilies.config(""), new double[] {0, 1, 2, 5});
     queries.cell("/").observe(0);
     queries.cell("/").observe(2);
     queries.cell("/").observe(7);
 
-    HistogramDataPointSnapshot series = queries.collect().getDataPoints().get(0);
+    HistogramDataPointSnapshot series = queries.collect().histogram.getDataPoints().get(0);
     assertThat(series.getClassicBuckets().stream().map(ClassicHistogramBucket::getCount))
         .containsExactly(1L, 0L, 1L, 0L, 1L);
     assertThat(series.getSum()).isEqualTo(9);
@@ -260,7 +270,8 @@ final class DistributionTest {
 
     String text =
         new PrometheusProtobufWriter()
-            .toDebugString(MetricSnapshots.of(durations.collect()), EscapingScheme.DEFAULT);
+            .toDebugString(
+                MetricSnapshots.of(durations.collect().histogram), EscapingScheme.DEFAULT);
 
     assertThat(text.replaceAll("\\s+", " "))
         .contains("sample_count: 4 sample_sum: 2.5")
@@ -273,12 +284,16 @@ final class DistributionTest {
 
   private ByteArrayOutputStream written(ExpositionFormatWriter writer) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    writer.write(out, MetricSnapshots.of(durations.collect()), EscapingScheme.DEFAULT);
+    writer.write(out, MetricSnapshots.of(durations.collect().histogram), EscapingScheme.DEFAULT);
     return out;
   }
 
+  private static Distribution calls(String arguments) {
+    return Distribution.ofDurations(CALLS, TestFamilies.config(arguments), BOUNDS);
+  }
+
   private HistogramDataPointSnapshot series() {
-    return durations.collect().getDataPoints().get(0);
+    return durations.collect().histogram.getDataPoints().get(0);
   }
 
   private long[] cumulative() {

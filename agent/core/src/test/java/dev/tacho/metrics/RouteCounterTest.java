@@ -3,6 +3,9 @@ package dev.tacho.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import dev.tacho.catalog.Metric;
+import dev.tacho.catalog.Metrics;
+import dev.tacho.catalog.Section;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.Label;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
@@ -22,7 +25,13 @@ final class RouteCounterTest {
   private static final boolean EXEMPT = true;
   private static final boolean NOT_EXEMPT = false;
 
-  private final RouteCounter events = RouteCounter.ofEvents("events", "Events.", "kind", 3);
+  private static final Metric EVENTS =
+      Metric.counter(Section.BREAKDOWN, "events_total")
+          .labels("route", "kind")
+          .help("Events.")
+          .build();
+
+  private final RouteCounter events = RouteCounter.ofEvents(EVENTS, 3);
 
   @Test
   void eventsAreCountedByRouteAndTheOtherLabel() {
@@ -38,7 +47,7 @@ final class RouteCounterTest {
 
   @Test
   void nanosecondsAreShownAsSeconds() {
-    RouteCounter held = RouteCounter.ofNanos("held_seconds", "Held.", "peer_service", 10);
+    RouteCounter held = RouteCounter.ofNanos(Metrics.HELD_EXTERNAL, 10);
     held.add("/a", EXEMPT, "stripe", TimeUnit.MILLISECONDS.toNanos(1_250));
     held.add("/a", EXEMPT, "stripe", TimeUnit.MILLISECONDS.toNanos(250));
 
@@ -131,7 +140,7 @@ final class RouteCounterTest {
 
   @Test
   void threadsThatCompeteLoseNothingAndKeepToTheLimit() throws Exception {
-    RouteCounter counter = RouteCounter.ofEvents("events", "Events.", "kind", 50);
+    RouteCounter counter = RouteCounter.ofEvents(EVENTS, 50);
     CountDownLatch start = new CountDownLatch(1);
     ExecutorService threads = Executors.newFixedThreadPool(4);
     try {

@@ -1,4 +1,4 @@
-package dev.tacho.eventlog;
+package dev.tacho.log;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
  * is made for the user of the service alone. That somebody took it away, or emptied it, is seen
  * within a second.
  */
-final class LogFile implements RecordOutput {
+public final class LogFile implements RecordOutput {
   private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final Path path;
@@ -42,7 +42,7 @@ final class LogFile implements RecordOutput {
   /**
    * @param backups how many files are kept besides the one that is written; none is fine
    */
-  LogFile(Path path, long maxBytes, int backups) {
+  public LogFile(Path path, long maxBytes, int backups) {
     this.path = path.toAbsolutePath();
     this.maxBytes = maxBytes;
     this.backups = backups;

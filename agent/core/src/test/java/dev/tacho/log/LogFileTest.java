@@ -1,4 +1,4 @@
-package dev.tacho.eventlog;
+package dev.tacho.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,7 +1,7 @@
-package dev.tacho.eventlog;
+package dev.tacho.log;
 
 /** Points in time as RFC 3339 has them, always in UTC and always with milliseconds. */
-final class UtcTime {
+public final class UtcTime {
   private static final long DAY_MILLIS = 86_400_000;
   private static final int DAYS_OF_400_YEARS = 146_097;
   private static final int DAYS_FROM_MARCH_0000_TO_1970 = 719_468;
@@ -9,7 +9,7 @@ final class UtcTime {
   private UtcTime() {}
 
   /** {@code 2026-01-31T23:59:59.007Z}; for years 0 to 9999. */
-  static String format(long epochMillis) {
+  public static String format(long epochMillis) {
     long day = Math.floorDiv(epochMillis, DAY_MILLIS);
     int millis = (int) Math.floorMod(epochMillis, DAY_MILLIS);
     StringBuilder text = new StringBuilder(24);

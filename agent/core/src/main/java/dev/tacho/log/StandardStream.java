@@ -1,4 +1,4 @@
-package dev.tacho.eventlog;
+package dev.tacho.log;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -8,10 +8,10 @@ import java.io.IOException;
  * The JVM's own stdout or stderr, by the file descriptor: {@code System.out} may have become a part
  * of the application's logging.
  */
-final class StandardStream implements RecordOutput {
+public final class StandardStream implements RecordOutput {
   private final FileOutputStream stream;
 
-  StandardStream(FileDescriptor descriptor) {
+  public StandardStream(FileDescriptor descriptor) {
     this.stream = new FileOutputStream(descriptor);
   }
 

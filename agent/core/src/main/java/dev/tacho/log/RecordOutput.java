@@ -1,9 +1,9 @@
-package dev.tacho.eventlog;
+package dev.tacho.log;
 
 import java.io.IOException;
 
-/** Takes the lines of the event log. Used by the log's thread alone. */
-interface RecordOutput {
+/** Takes the lines of a log. Used by one thread at a time. */
+public interface RecordOutput {
   /**
    * Writes a line, or none of it.
    *

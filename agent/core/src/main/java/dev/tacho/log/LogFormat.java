@@ -1,0 +1,7 @@
+package dev.tacho.log;
+
+/** What a line of the agent's log looks like. */
+public enum LogFormat {
+  TEXT,
+  JSON
+}
