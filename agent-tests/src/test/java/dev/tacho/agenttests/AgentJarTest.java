@@ -60,6 +60,7 @@ class AgentJarTest {
               "META-INF/licenses/byte-buddy-LICENSE",
               "META-INF/licenses/byte-buddy-NOTICE",
               "META-INF/licenses/byte-buddy-ASM",
+              "META-INF/licenses/hdrhistogram-LICENSE",
               "META-INF/licenses/jackson-core-LICENSE",
               "META-INF/licenses/jackson-core-NOTICE",
               "META-INF/licenses/protobuf-LICENSE",

@@ -144,8 +144,9 @@ class EndpointTest {
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(contentType(answer)).isEqualTo("application/json");
     assertThat(answer.body())
-        .startsWith("{\n  \"format\" : 1,\n  \"agent\" : {\n    \"version\" : \"")
-        .endsWith("\n  },\n  \"methods\" : [ ]\n}\n");
+        .startsWith("{\n  \"format\" : 1,\n  \"time_seconds\" : ")
+        .contains("\n  \"app\" : {\n    \"name\" : \"shop\",\n")
+        .endsWith("\n  \"unused\" : {\n    \"routes\" : [ ],\n    \"services\" : [ ]\n  }\n}\n");
     HttpResponse<String> refusal = app.agentAt(outsideAddress(), "/metrics/summary");
     assertThat(refusal.statusCode()).isEqualTo(403);
     assertThat(refusal.body())

@@ -31,7 +31,7 @@ public final class EventLogScenario implements Consumer<String> {
     AgentHealth health = new AgentHealth(Collections.emptyList());
     AppInfo app = AppInfo.of(config, "com.acme.Club");
     Families families = new Families(config, app, BuildInfo.read(), health);
-    EventLog eventLog = EventLog.of(config, app, families.eventLog(), health);
+    EventLog eventLog = EventLog.of(config, app, families, health);
     eventLog.start();
     offer(eventLog, EventKind.SLOW_QUERY);
     offer(eventLog, EventKind.CRITICAL_QUERY);

@@ -3,6 +3,8 @@ package dev.tacho.cli;
 import dev.tacho.cli.attach.AttachCommand;
 import dev.tacho.cli.attach.DetachCommand;
 import dev.tacho.cli.attach.ListCommand;
+import dev.tacho.cli.check.Check;
+import dev.tacho.cli.diff.Diff;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -16,7 +18,9 @@ final class Commands {
               new Version(),
               new ListCommand(),
               new AttachCommand(),
-              new DetachCommand()));
+              new DetachCommand(),
+              new Diff(),
+              new Check()));
 
   private Commands() {}
 

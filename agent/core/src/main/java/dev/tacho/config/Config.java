@@ -1,6 +1,8 @@
 package dev.tacho.config;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -8,19 +10,91 @@ import java.util.Map;
  * reads arguments, system properties or the environment for options.
  */
 public final class Config {
-  private final Map<Option<?>, Object> values;
+  /** What somebody gave; the rest has its default. */
+  private final Map<Option<?>, Setting> given;
 
-  private Config(Map<Option<?>, Object> values) {
-    this.values = values;
+  /** Null if none is configured. */
+  private final ConfigFile file;
+
+  private final boolean fileAccepted;
+
+  /**
+   * @param file as it was read, or null if none is configured
+   * @param fileAccepted whether it could be read, and nothing in it was refused
+   */
+  Config(Map<Option<?>, Setting> given, ConfigFile file, boolean fileAccepted) {
+    this.given = new HashMap<>(given);
+    this.file = file;
+    this.fileAccepted = fileAccepted;
   }
 
-  /** Takes the values that {@link ConfigParser} found; what is absent has its default. */
-  static Config of(Map<Option<?>, Object> values) {
-    return new Config(new HashMap<>(values));
+  /** The same values, with the file as it was read now. */
+  Config with(ConfigFile readNow, boolean accepted) {
+    return new Config(given, readNow, accepted);
+  }
+
+  /** The settings that somebody gave, in no order. */
+  Iterable<Setting> given() {
+    return given.values();
+  }
+
+  /** Whether somebody gave the option a value. */
+  boolean has(Option<?> option) {
+    return given.containsKey(option);
+  }
+
+  /** The setting in force. */
+  Setting setting(Option<?> option) {
+    Setting setting = given.get(option);
+    return setting == null ? Setting.ofDefault(option) : setting;
+  }
+
+  /** All options with what is in force, in the order of the documentation. */
+  public List<Setting> settings() {
+    List<Setting> settings = new ArrayList<>();
+    for (Option<?> option : Options.all()) {
+      settings.add(setting(option));
+    }
+    return settings;
+  }
+
+  /** What is in force and was not before, for a log: {@code key=value, key=value}. */
+  String changesSince(Config before) {
+    StringBuilder changes = new StringBuilder();
+    for (Setting setting : settings()) {
+      if (!setting.hasValueOf(before.setting(setting.option))) {
+        changes.append(changes.length() == 0 ? "" : ", ").append(setting);
+      }
+    }
+    return changes.toString();
+  }
+
+  /** The watched file when it was last read; null if none is configured. */
+  ConfigFile file() {
+    return file;
+  }
+
+  public boolean hasFile() {
+    return file != null;
+  }
+
+  /** Whether the file could be read, and all that it says is in force. */
+  public boolean isFileInForce() {
+    return fileAccepted;
+  }
+
+  /** When the file was last read anew, as Unix time. Not to be called without a file. */
+  public long fileReadMillis() {
+    return file.readMillis;
   }
 
   public boolean enabled() {
     return get(Options.ENABLED);
+  }
+
+  /** Whether classes get their own code back while the agent is not {@link #enabled}. */
+  public boolean unweave() {
+    return get(Options.UNWEAVE);
   }
 
   /** 0 for a port that the system chooses. */
@@ -31,6 +105,11 @@ public final class Config {
   /** Null if nobody asked for one. */
   public String portFile() {
     return get(Options.PORT_FILE);
+  }
+
+  /** The path of the metrics' page, which begins with a slash. */
+  public String path() {
+    return get(Options.PATH);
   }
 
   /** Null if not configured. */
@@ -118,6 +197,13 @@ public final class Config {
     return !"off".equalsIgnoreCase(eventLog());
   }
 
+  /** Whether the event log is written to the same place in the same way. */
+  public boolean hasEventLogOf(Config other) {
+    return eventLog().equals(other.eventLog())
+        && eventLogSize() == other.eventLogSize()
+        && eventLogBackups() == other.eventLogBackups();
+  }
+
   /** Whether anything becomes of events: a log, or somebody to alert. */
   public boolean keepsEvents() {
     return hasEventLog() || alertWebhook() != null || sentryDsn() != null;
@@ -158,7 +244,7 @@ public final class Config {
    */
   public HostPatterns propagateTo() {
     HostPatterns hosts = get(Options.PROPAGATE_TO);
-    return values.containsKey(Options.PROPAGATE_TO) ? hosts : hosts.with(services().hostPatterns());
+    return has(Options.PROPAGATE_TO) ? hosts : hosts.with(services().hostPatterns());
   }
 
   /** What the operator calls other services. */
@@ -178,7 +264,7 @@ public final class Config {
 
   @SuppressWarnings("unchecked") // a value is stored only under the option that parsed it
   private <T> T get(Option<T> option) {
-    Object value = values.get(option);
-    return value == null ? option.defaultValue : (T) value;
+    Setting setting = given.get(option);
+    return setting == null ? option.defaultValue : (T) setting.value;
   }
 }

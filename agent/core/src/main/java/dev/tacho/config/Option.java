@@ -1,5 +1,10 @@
 package dev.tacho.config;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+
 /**
  * One option, declared once in {@link Options}: parsing, messages and the documentation all come
  * from here.
@@ -11,6 +16,11 @@ final class Option<T> {
   interface Parser<T> {
     /** Returns the value, or null if {@code text} is not one or is out of range. */
     T parse(String text);
+
+    /** What kind of value that is. */
+    default ValueType type() {
+      return ValueType.TEXT;
+    }
   }
 
   final String key;
@@ -32,6 +42,12 @@ final class Option<T> {
   /** Whether a change in the watched file takes effect without a restart. */
   final boolean reloadable;
 
+  /** The title of the part of the documentation that begins with this option; mostly null. */
+  final String section;
+
+  /** In the order of their precedence; all come after the variable with the option's own name. */
+  final List<Alias<T>> aliases;
+
   private final Parser<T> parser;
 
   private Option(Builder<T> builder) {
@@ -41,6 +57,8 @@ final class Option<T> {
     this.description = builder.description;
     this.secret = builder.secret;
     this.reloadable = builder.reloadable;
+    this.section = builder.section;
+    this.aliases = Collections.unmodifiableList(builder.aliases);
     this.defaultText = builder.defaultText;
     this.defaultValue = defaultText.isEmpty() ? builder.absent : parser.parse(defaultText);
   }
@@ -58,6 +76,16 @@ final class Option<T> {
     return parser.parse(text);
   }
 
+  ValueType type() {
+    return parser.type();
+  }
+
+  /** The variable of the environment with the option's own name. */
+  String variable() {
+    return ConfigParser.VARIABLE_PREFIX
+        + key.toUpperCase(Locale.ROOT).replace('-', '_').replace('.', '_');
+  }
+
   /** Collects what there is to say about an option. */
   static final class Builder<T> {
     private final String key;
@@ -68,6 +96,8 @@ final class Option<T> {
     private T absent;
     private boolean secret;
     private boolean reloadable;
+    private String section;
+    private final List<Alias<T>> aliases = new ArrayList<>();
 
     private Builder(String key, String expected, Parser<T> parser) {
       this.key = key;
@@ -96,6 +126,27 @@ final class Option<T> {
     /** A change in the watched file takes effect without a restart. */
     Builder<T> reloadable() {
       this.reloadable = true;
+      return this;
+    }
+
+    /** The documentation begins a new part with this option. */
+    Builder<T> beginsSection(String title) {
+      this.section = title;
+      return this;
+    }
+
+    /** Values of this variable of the environment are written like the option's own. */
+    Builder<T> alias(String variable) {
+      return alias(variable, expected, parser);
+    }
+
+    /**
+     * Values of this variable of the environment are written in another way.
+     *
+     * @param variableExpected what such a value has to look like, with its unit and range
+     */
+    Builder<T> alias(String variable, String variableExpected, Parser<T> variableParser) {
+      aliases.add(new Alias<>(variable, variableExpected, variableParser));
       return this;
     }
 

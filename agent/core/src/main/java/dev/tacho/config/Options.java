@@ -1,5 +1,8 @@
 package dev.tacho.config;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
+
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -14,17 +17,36 @@ final class Options {
   private static final long HOUR_MILLIS = 3_600_000;
   private static final long KILOBYTE = 1024;
   private static final String RATIO = "a share above 0 and below 1, such as 99.9% or 0.999";
+  private static final String MILLIS = "a number of milliseconds from 1 to 3600000";
   private static final String THRESHOLD = "a duration from 1ms to 1h, such as 250ms, 1s or 5m";
 
   static final Option<Boolean> ENABLED =
       Option.of("enabled", "true or false", Parsers.bool())
+          .beginsSection("The agent")
           .orElse("true")
+          .alias("PROMETHEUS_ENABLED")
           .reloadable()
           .describedAs(
-              "`false` leaves the service as if the agent were not there: nothing is woven, nothing"
-                  + " listens.");
+              "`false` at the start leaves the service as if the agent were not there: nothing is"
+                  + " woven, nothing listens. Later it is the kill switch: nothing is measured any"
+                  + " more, and what is woven asks one field (docs/kill-switch.md).");
+  static final Option<Boolean> UNWEAVE =
+      Option.of("unweave", "true or false", Parsers.bool())
+          .orElse("false")
+          .reloadable()
+          .describedAs(
+              "With `enabled=false` while the service runs: gives all classes their own code back,"
+                  + " too. Off by default, because the JVM stops the service for a moment to do it,"
+                  + " and what it had compiled of those classes is compiled anew.");
+  static final Option<String> CONFIG =
+      text("config", "the path of a file the service may read")
+          .describedAs(
+              "A file with any of the other options, a line `key=value` each, in UTF-8 and the format"
+                  + " of `java.util.Properties`. It is looked at every second: a change takes effect"
+                  + " within 5 s. It need not be there at the start.");
   static final Option<Integer> PORT =
       integer("port", "9464", 0, 65535)
+          .beginsSection("The endpoint")
           .describedAs(
               "Port of the metrics endpoint, on all interfaces. 0 takes a free one; `port-file` then"
                   + " tells which.");
@@ -33,8 +55,14 @@ final class Options {
           .describedAs(
               "A file that gets the endpoint's port once the agent is ready, that is when weaving and"
                   + " the endpoint have both started. For scripts and tests.");
+  static final Option<String> PATH =
+      Option.of("path", "a path such as /metrics, without * and {}", Parsers.endpointPath(MAX_TEXT))
+          .orElse("/metrics")
+          .alias("METRICS_ENDPOINT")
+          .describedAs("Path of the metrics at the endpoint.");
   static final Option<String> APP =
       text("app", "a name")
+          .beginsSection("The service")
           .describedAs(
               "Name of the service in `app_info`. Without it the title in the main jar's manifest is"
                   + " taken, else the main class or jar.");
@@ -47,10 +75,17 @@ final class Options {
       text("environment", "a name such as production").describedAs("Environment in `app_info`.");
   static final Option<Long> SLOW_REQUEST =
       threshold("slow-request", "1s")
+          .beginsSection("Thresholds and objectives")
+          .alias("PERF_API_LATENCY_MS", MILLIS, Parsers.plainDuration(MILLISECONDS, 1, HOUR_MILLIS))
           .reloadable()
           .describedAs("Inbound requests that last longer count in `http_slow_requests_total`.");
   static final Option<Long> SLOW_QUERY =
       threshold("slow-query", "1s")
+          .alias(
+              "SLOW_QUERY_THRESHOLD_SECONDS",
+              "a number of seconds from 0.1 to 10.0",
+              Parsers.plainDuration(SECONDS, 0.1, 10))
+          .alias("PERF_DB_QUERY_MS", MILLIS, Parsers.plainDuration(MILLISECONDS, 1, HOUR_MILLIS))
           .reloadable()
           .describedAs("Queries that last longer count in `db_slow_queries_total` as `slow`.");
   static final Option<Long> CRITICAL_QUERY =
@@ -64,6 +99,12 @@ final class Options {
           .reloadable()
           .describedAs(
               "Outbound calls that last longer count in `external_api_slow_requests_total`.");
+  static final Option<Integer> N_PLUS_ONE =
+      integer("n-plus-one", "10", 2, 10_000)
+          .reloadable()
+          .describedAs(
+              "A request that runs one statement at least so many times counts in"
+                  + " `http_n_plus_one_requests_total`.");
   static final Option<Long> ERROR_WINDOW =
       Option.of(
               "error-window",
@@ -74,6 +115,7 @@ final class Options {
   static final Option<Double> MAX_ERROR_RATIO =
       Option.of("max-error-ratio", RATIO, Parsers.ratio())
           .orElse("5%")
+          .alias("PERF_ERROR_RATE")
           .reloadable()
           .describedAs(
               "Share of requests that may fail within `error-window`. More than that, and at least"
@@ -92,6 +134,7 @@ final class Options {
                   + " read it from `tacho_objective_ratio`.");
   static final Option<Integer> MAX_SERIES =
       integer("max-series", "1000", 10, 100_000)
+          .beginsSection("Series and names")
           .reloadable()
           .describedAs(
               "Series that one metric family may have. What comes later is measured under the label"
@@ -133,18 +176,14 @@ final class Options {
                   + " for all. The first that matches stands in the label `operation`, as in"
                   + " `GET /v1/charges/{id}`; else it is the normalised path. A service is given as"
                   + " `peer_service` has it.");
-  static final Option<Integer> N_PLUS_ONE =
-      integer("n-plus-one", "10", 2, 10_000)
-          .reloadable()
-          .describedAs(
-              "A request that runs one statement at least so many times counts in"
-                  + " `http_n_plus_one_requests_total`.");
   static final Option<String> EVENT_LOG =
       Option.of(
               "event-log",
               "a path the service may write to, or stdout, stderr or off",
               Parsers.text(MAX_TEXT))
+          .beginsSection("Events")
           .orElse("off")
+          .alias("SLOW_QUERY_LOG_FILE")
           .reloadable()
           .describedAs(
               "Where slow queries and requests, cases of N+1 and the like are written, one JSON"
@@ -181,10 +220,10 @@ final class Options {
           .secret()
           .describedAs(
               "Critical queries become events of this Sentry project, 10 a minute at most, whether"
-                  + " there is an event log or not. No message shows the value; as an environment"
-                  + " variable it stays out of the list of processes, too.");
+                  + " there is an event log or not. No message shows the value.");
   static final Option<RequestIdMode> REQUEST_ID =
       Option.of("request-id", "accept, generate or off", Parsers.oneOf(RequestIdMode.values()))
+          .beginsSection("Ids of requests")
           .orElse("accept")
           .reloadable()
           .describedAs(
@@ -218,6 +257,7 @@ final class Options {
 
   static final Option<MethodPatterns> METHODS =
       Option.of("methods", MethodPatterns.EXPECTED, Parsers.methods())
+          .beginsSection("Methods")
           .orElseValue(MethodPatterns.NONE)
           .describedAs(
               "Methods to measure besides what the agent knows (docs/methods.md), such as"
@@ -230,6 +270,16 @@ final class Options {
 
   static Option<?> byKey(String key) {
     return all.get(key);
+  }
+
+  /** The option that has {@code name} in the environment, aliases not counted; null if none has. */
+  static Option<?> byVariable(String name) {
+    for (Option<?> option : all.values()) {
+      if (option.variable().equals(name)) {
+        return option;
+      }
+    }
+    return null;
   }
 
   static Iterable<Option<?>> all() {

@@ -12,6 +12,11 @@ final class Parsers {
   static Option.Parser<Boolean> bool() {
     return new Option.Parser<Boolean>() {
       @Override
+      public ValueType type() {
+        return ValueType.SWITCH;
+      }
+
+      @Override
       public Boolean parse(String text) {
         if ("true".equalsIgnoreCase(text)) {
           return Boolean.TRUE;
@@ -23,6 +28,11 @@ final class Parsers {
 
   static Option.Parser<Integer> integer(final int min, final int max) {
     return new Option.Parser<Integer>() {
+      @Override
+      public ValueType type() {
+        return ValueType.INTEGER;
+      }
+
       @Override
       public Integer parse(String text) {
         try {
@@ -47,6 +57,11 @@ final class Parsers {
   static Option.Parser<PathPatterns> paths() {
     return new Option.Parser<PathPatterns>() {
       @Override
+      public ValueType type() {
+        return ValueType.LIST;
+      }
+
+      @Override
       public PathPatterns parse(String text) {
         return PathPatterns.parse(text);
       }
@@ -57,6 +72,11 @@ final class Parsers {
   static Option.Parser<MethodPatterns> methods() {
     return new Option.Parser<MethodPatterns>() {
       @Override
+      public ValueType type() {
+        return ValueType.LIST;
+      }
+
+      @Override
       public MethodPatterns parse(String text) {
         return MethodPatterns.parse(text);
       }
@@ -66,6 +86,11 @@ final class Parsers {
   /** One of {@code values}, by its name in lower case. */
   static <E extends Enum<E>> Option.Parser<E> oneOf(final E[] values) {
     return new Option.Parser<E>() {
+      @Override
+      public ValueType type() {
+        return ValueType.CHOICE;
+      }
+
       @Override
       public E parse(String text) {
         for (E value : values) {
@@ -101,6 +126,11 @@ final class Parsers {
   static Option.Parser<HostPatterns> hosts() {
     return new Option.Parser<HostPatterns>() {
       @Override
+      public ValueType type() {
+        return ValueType.LIST;
+      }
+
+      @Override
       public HostPatterns parse(String text) {
         return HostPatterns.parse(text);
       }
@@ -109,6 +139,11 @@ final class Parsers {
 
   static Option.Parser<ServiceNames> services() {
     return new Option.Parser<ServiceNames>() {
+      @Override
+      public ValueType type() {
+        return ValueType.LIST;
+      }
+
       @Override
       public ServiceNames parse(String text) {
         return ServiceNames.parse(text);
@@ -119,6 +154,11 @@ final class Parsers {
   static Option.Parser<ServicePaths> servicePaths() {
     return new Option.Parser<ServicePaths>() {
       @Override
+      public ValueType type() {
+        return ValueType.LIST;
+      }
+
+      @Override
       public ServicePaths parse(String text) {
         return ServicePaths.parse(text);
       }
@@ -128,6 +168,11 @@ final class Parsers {
   /** Nanoseconds from {@code 250ms}, {@code 1s} or {@code 5m}; fractions such as 0.5s are fine. */
   static Option.Parser<Long> duration(final long minMillis, final long maxMillis) {
     return new Option.Parser<Long>() {
+      @Override
+      public ValueType type() {
+        return ValueType.DURATION;
+      }
+
       @Override
       public Long parse(String text) {
         int digits = digits(text);
@@ -145,9 +190,52 @@ final class Parsers {
     };
   }
 
+  /**
+   * Nanoseconds from a number without its unit, as variables of others have it.
+   *
+   * @param unit of the number, and of its range
+   */
+  static Option.Parser<Long> plainDuration(
+      final TimeUnit unit, final double min, final double max) {
+    return new Option.Parser<Long>() {
+      @Override
+      public Long parse(String text) {
+        try {
+          double value = digits(text) == text.length() ? Double.parseDouble(text) : -1;
+          return value < min || value > max ? null : Math.round(value * unit.toNanos(1));
+        } catch (NumberFormatException notANumber) {
+          return null;
+        }
+      }
+
+      @Override
+      public ValueType type() {
+        return ValueType.DURATION;
+      }
+    };
+  }
+
+  /** A path of the endpoint. */
+  static Option.Parser<String> endpointPath(final int maxLength) {
+    return new Option.Parser<String>() {
+      @Override
+      public String parse(String text) {
+        boolean path = text.startsWith("/") && text.length() <= maxLength;
+        return path && PathPattern.isValid(text) && text.indexOf('*') < 0 && text.indexOf('{') < 0
+            ? text
+            : null;
+      }
+    };
+  }
+
   /** Bytes from {@code 512KB}, {@code 10MB} or {@code 1GB}, by powers of 1024. */
   static Option.Parser<Long> size(final long minBytes, final long maxBytes) {
     return new Option.Parser<Long>() {
+      @Override
+      public ValueType type() {
+        return ValueType.SIZE;
+      }
+
       @Override
       public Long parse(String text) {
         int digits = digits(text);
@@ -174,6 +262,11 @@ final class Parsers {
   static Option.Parser<String> url(final int maxLength, final boolean withUser) {
     return new Option.Parser<String>() {
       @Override
+      public ValueType type() {
+        return ValueType.URL;
+      }
+
+      @Override
       public String parse(String text) {
         if (text.length() > maxLength) {
           return null;
@@ -197,6 +290,11 @@ final class Parsers {
   /** A share from {@code 99.9%} or {@code 0.999}; neither nothing nor all is one. */
   static Option.Parser<Double> ratio() {
     return new Option.Parser<Double>() {
+      @Override
+      public ValueType type() {
+        return ValueType.RATIO;
+      }
+
       @Override
       public Double parse(String text) {
         int digits = digits(text);

@@ -3,7 +3,9 @@ package dev.tacho.config;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What the operator calls other services, by host and, where one host has several, by port. The
@@ -116,6 +118,15 @@ public final class ServiceNames {
       }
     }
     return null;
+  }
+
+  /** All names, in the order of the entries. */
+  public Set<String> all() {
+    Set<String> names = new LinkedHashSet<>();
+    for (Entry entry : entries) {
+      names.add(entry.name);
+    }
+    return names;
   }
 
   /** The ports of {@code host} that have entries of their own; {@code -1} may be among them. */

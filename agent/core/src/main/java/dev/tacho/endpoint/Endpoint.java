@@ -5,6 +5,8 @@ import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import dev.tacho.metrics.AgentHealth;
 import dev.tacho.metrics.TopStatements;
+import dev.tacho.summary.StatementsPage;
+import dev.tacho.summary.Summary;
 import dev.tacho.thread.AgentThread;
 import io.prometheus.metrics.config.PrometheusProperties;
 import io.prometheus.metrics.exporter.common.PrometheusScrapeHandler;
@@ -159,6 +161,9 @@ public final class Endpoint {
       } else if (SUMMARY.equals(path)) {
         sendSummary(exchange);
       } else {
+        summary
+            .scrapes()
+            .asked(exchange.getRequestHeaders().getFirst("User-Agent"), System.nanoTime());
         beforeScrape.run();
         metrics.handleRequest(new ScrapeExchange(exchange));
       }
@@ -186,7 +191,7 @@ public final class Endpoint {
   /** It names classes and methods of the service. */
   private void sendSummary(HttpExchange exchange) throws IOException {
     if (isOnThisMachine(exchange)) {
-      send(exchange, 200, JSON, summary.body(System.nanoTime()));
+      send(exchange, 200, JSON, summary.body(System.nanoTime(), true));
     } else {
       send(exchange, 403, "The summary is shown on the service's own machine only (127.0.0.1).\n");
     }

@@ -1,10 +1,12 @@
 package dev.tacho.eventlog;
 
 import dev.tacho.config.Config;
+import dev.tacho.config.Reconfigurable;
 import dev.tacho.metrics.AgentHealth;
 import dev.tacho.metrics.AppInfo;
 import dev.tacho.metrics.EventKind;
 import dev.tacho.metrics.EventLogMetrics;
+import dev.tacho.metrics.Families;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -18,8 +20,8 @@ import java.util.concurrent.TimeUnit;
  * }
  * }</pre>
  */
-public final class EventLog {
-  /** For who wants no events: is not on, admits none. */
+public final class EventLog implements Reconfigurable {
+  /** For who wants no events: is not on, admits none, and stays so. */
   public static final EventLog OFF = new EventLog(null, null, null, null);
 
   private static final int PER_KEY_AND_MINUTE = 5;
@@ -31,60 +33,116 @@ public final class EventLog {
   private static final int WAITING_RECORDS = 1000;
   private static final int WAITING_ALERTS = 100;
 
-  private final EventLogMetrics metrics;
+  /** What takes events, as it is configured. */
+  private static final class Outlets {
+    final EventLogMetrics metrics;
 
-  /** Each is null if not configured. */
-  private final EventQueue log;
+    /** Each is null if not configured. */
+    final EventQueue log;
 
-  private final EventQueue webhook;
-  private final EventQueue sentry;
-  private final SlidingLimit perKey;
-  private final SlidingLimit all;
+    final EventQueue webhook;
+    final EventQueue sentry;
+
+    final SlidingLimit perKey =
+        new SlidingLimit(PER_KEY_AND_MINUTE, TimeUnit.MINUTES.toNanos(1), KEYS);
+    final SlidingLimit all = new SlidingLimit(PER_SECOND, TimeUnit.SECONDS.toNanos(1), 1);
+
+    Outlets(EventLogMetrics metrics, EventQueue log, EventQueue webhook, EventQueue sentry) {
+      this.metrics = metrics;
+      this.log = log;
+      this.webhook = webhook;
+      this.sentry = sentry;
+    }
+  }
+
+  /** Null while events go nowhere. */
+  private volatile Outlets outlets;
+
+  /** The rest is guarded by this; the three are null where the outlets are given for good. */
+  private final Families families;
+
+  private final AgentHealth health;
+  private Config config;
+  private boolean started;
 
   EventLog(EventLogMetrics metrics, EventQueue log, EventQueue webhook, EventQueue sentry) {
-    this.metrics = metrics;
-    this.log = log;
-    this.webhook = webhook;
-    this.sentry = sentry;
-    this.perKey =
-        isOn() ? new SlidingLimit(PER_KEY_AND_MINUTE, TimeUnit.MINUTES.toNanos(1), KEYS) : null;
-    this.all = isOn() ? new SlidingLimit(PER_SECOND, TimeUnit.SECONDS.toNanos(1), 1) : null;
+    this.families = null;
+    this.health = null;
+    this.outlets = metrics == null ? null : new Outlets(metrics, log, webhook, sentry);
   }
 
-  /**
-   * The log that the configuration asks for; {@link #start} makes it write.
-   *
-   * @param metrics null if the configuration wants no events
-   */
-  public static EventLog of(
-      Config config, AppInfo app, EventLogMetrics metrics, AgentHealth health) {
-    if (metrics == null) {
-      return OFF;
+  private EventLog(Config config, Families families, AgentHealth health) {
+    this.families = families;
+    this.health = health;
+    this.config = config;
+  }
+
+  /** The log that the configuration asks for; {@link #start} makes it write. */
+  public static EventLog of(Config config, AppInfo app, Families families, AgentHealth health) {
+    EventLog log = new EventLog(config, families, health);
+    if (config.keepsEvents()) {
+      log.outlets =
+          new Outlets(
+              families.eventLog(),
+              log.logOf(config),
+              log.webhook(config, app),
+              log.sentry(config, app));
     }
-    EventQueue log =
-        config.hasEventLog()
-            ? new EventQueue(
-                "tacho-event-log", WAITING_RECORDS, new LogSink(config, metrics), health)
-            : null;
-    EventQueue webhook =
-        config.alertWebhook() != null
-            ? alerts(
-                "tacho-webhook", AlertSink.webhook(config.alertWebhook(), app, metrics), health)
-            : null;
-    EventQueue sentry =
-        config.sentryDsn() != null
-            ? alerts("tacho-sentry", AlertSink.sentry(config.sentryDsn(), app, metrics), health)
-            : null;
-    return new EventLog(metrics, log, webhook, sentry);
+    return log;
   }
 
-  private static EventQueue alerts(String thread, AlertSink sink, AgentHealth health) {
+  private EventQueue logOf(Config wanted) {
+    return wanted.hasEventLog()
+        ? new EventQueue(
+            "tacho-event-log", WAITING_RECORDS, new LogSink(wanted, families.eventLog()), health)
+        : null;
+  }
+
+  private EventQueue webhook(Config wanted, AppInfo app) {
+    return wanted.alertWebhook() != null
+        ? alerts(
+            "tacho-webhook", AlertSink.webhook(wanted.alertWebhook(), app, families.eventLog()))
+        : null;
+  }
+
+  private EventQueue sentry(Config wanted, AppInfo app) {
+    return wanted.sentryDsn() != null
+        ? alerts("tacho-sentry", AlertSink.sentry(wanted.sentryDsn(), app, families.eventLog()))
+        : null;
+  }
+
+  private EventQueue alerts(String thread, AlertSink sink) {
     return new EventQueue(thread, WAITING_ALERTS, sink, health);
   }
 
-  /** Never changes. Whoever sees false need not ask anything else. */
+  /** To be called once the families have taken over the same. Who is alerted stays. */
+  @Override
+  public synchronized void configure(Config next) {
+    if (families == null || next.hasEventLogOf(config)) {
+      return;
+    }
+    config = next;
+    Outlets before = outlets;
+    Outlets after =
+        next.keepsEvents()
+            ? new Outlets(
+                families.eventLog(),
+                logOf(next),
+                before == null ? null : before.webhook,
+                before == null ? null : before.sentry)
+            : null;
+    outlets = after;
+    if (before != null) {
+      stop(before.log); // first: both may write to one file
+    }
+    if (started && after != null) {
+      start(after.log);
+    }
+  }
+
+  /** Whoever sees false need not ask anything else. */
   public boolean isOn() {
-    return metrics != null;
+    return outlets != null;
   }
 
   /**
@@ -98,30 +156,36 @@ public final class EventLog {
   }
 
   boolean admits(long key, long nowNanos) {
-    if (!isOn()) {
+    Outlets now = outlets;
+    if (now == null) {
       return false;
     }
-    boolean admitted = perKey.take(key, nowNanos) && all.take(0, nowNanos);
+    boolean admitted = now.perKey.take(key, nowNanos) && now.all.take(0, nowNanos);
     if (!admitted) {
-      metrics.dropped(EventLogMetrics.Drop.RATE);
+      now.metrics.dropped(EventLogMetrics.Drop.RATE);
     }
     return admitted;
   }
 
   /** Takes an event that was admitted. The caller does not touch it again. */
   public void offer(Event event) {
-    if (log != null && !log.offer(event)) {
-      metrics.dropped(EventLogMetrics.Drop.QUEUE);
+    Outlets now = outlets;
+    if (now == null) {
+      return;
+    }
+    if (now.log != null && !now.log.offer(event)) {
+      now.metrics.dropped(EventLogMetrics.Drop.QUEUE);
     }
     if (event.kind == EventKind.CRITICAL_QUERY) {
-      alert(webhook, EventLogMetrics.Target.WEBHOOK, event);
-      alert(sentry, EventLogMetrics.Target.SENTRY, event);
+      alert(now, now.webhook, EventLogMetrics.Target.WEBHOOK, event);
+      alert(now, now.sentry, EventLogMetrics.Target.SENTRY, event);
     }
   }
 
-  private void alert(EventQueue alerts, EventLogMetrics.Target target, Event event) {
+  private static void alert(
+      Outlets now, EventQueue alerts, EventLogMetrics.Target target, Event event) {
     if (alerts != null && !alerts.offer(event)) {
-      metrics.alertFailed(target, EventLogMetrics.Failure.QUEUE);
+      now.metrics.alertFailed(target, EventLogMetrics.Failure.QUEUE);
     }
   }
 
@@ -129,27 +193,32 @@ public final class EventLog {
    * Starts the threads. Not before the application's own logging is there, if it has one of its
    * own: files and TLS touch what that may want to set up first.
    */
-  public void start() {
-    if (isOn()) {
-      // Loads the classes for it here, not on the thread of the first slow query.
-      new Event(EventKind.SLOW_QUERY).here();
+  public synchronized void start() {
+    started = true;
+    Outlets now = outlets;
+    if (now != null) {
+      start(now.log);
+      start(now.webhook);
+      start(now.sentry);
     }
-    start(log);
-    start(webhook);
-    start(sentry);
   }
 
   private static void start(EventQueue queue) {
     if (queue != null) {
+      // Loads the classes for it here, not on the thread of the first slow query.
+      new Event(EventKind.SLOW_QUERY).here();
       queue.start();
     }
   }
 
   /** Ends the threads once they have delivered what waits. */
-  public void stop() {
-    stop(log);
-    stop(webhook);
-    stop(sentry);
+  public synchronized void stop() {
+    Outlets now = outlets;
+    if (now != null) {
+      stop(now.log);
+      stop(now.webhook);
+      stop(now.sentry);
+    }
   }
 
   private static void stop(EventQueue queue) {

@@ -1,7 +1,7 @@
 package dev.tacho.eventlog;
 
 /** Text from outside, made fit for a JSON string of bounded size. */
-final class JsonText {
+public final class JsonText {
   private static final char REPLACEMENT = '\uFFFD';
 
   private JsonText() {}
@@ -12,7 +12,7 @@ final class JsonText {
    *
    * @return {@code text} itself where nothing is to be done
    */
-  static String fit(String text, int maxBytes) {
+  public static String fit(String text, int maxBytes) {
     int bytes = 0;
     int end = 0;
     boolean lone = false;

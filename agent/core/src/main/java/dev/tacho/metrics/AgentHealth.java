@@ -20,6 +20,7 @@ public final class AgentHealth {
   private final LongAdder[] woven;
   private final AtomicInteger loggedFailures = new AtomicInteger();
   private final LongAdder overheadNanos = new LongAdder();
+  private volatile boolean measures = true;
   private volatile double premainSeconds;
   private volatile double weavingSeconds;
 
@@ -82,12 +83,21 @@ public final class AgentHealth {
     overheadNanos.add(nanos);
   }
 
+  /** Whether the agent is enabled. */
+  public void measures(boolean now) {
+    this.measures = now;
+  }
+
   public void premainTook(double seconds) {
     this.premainSeconds = seconds;
   }
 
   public void weavingReadyAfter(double seconds) {
     this.weavingSeconds = seconds;
+  }
+
+  boolean measures() {
+    return measures;
   }
 
   int instrumentations() {

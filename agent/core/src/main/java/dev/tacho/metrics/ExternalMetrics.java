@@ -8,6 +8,7 @@ import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,14 +30,31 @@ public final class ExternalMetrics extends Family {
   private final Durations durations;
   private final SeriesLimit limit;
   private final FollowingCounter errorTotals;
-  private final long slowNanos;
-  private final int maxEntries;
-  private final PeerNames names;
-  private final ServicePaths paths;
+  private volatile long slowNanos;
+  private volatile int maxEntries;
+  private volatile Naming naming;
   private final OwnEndpoint endpoint = new OwnEndpoint();
 
-  /** By host as the application writes it, so that a look-up needs no text of its own. */
-  private final ConcurrentMap<String, Host> hosts = new ConcurrentHashMap<>();
+  /**
+   * What calls go under, as it is configured. Another one for each change: what was found by an
+   * earlier one, here or on a thread, is found anew.
+   */
+  private static final class Naming {
+    final PeerNames names;
+    final ServicePaths paths;
+
+    /** By host as the application writes it, so that a look-up needs no text of its own. */
+    final ConcurrentMap<String, Host> hosts = new ConcurrentHashMap<>();
+
+    Naming(Config config) {
+      this.names = new PeerNames(config.services());
+      this.paths = config.servicePaths();
+    }
+
+    PathPatterns patterns(String peer) {
+      return peer.equals(SeriesLimit.OTHER) ? PathPatterns.NONE : paths.of(peer);
+    }
+  }
 
   /** Written under the lock of {@link #addPeer}. */
   private final ConcurrentMap<String, Peer> peersByName = new ConcurrentHashMap<>();
@@ -48,8 +66,7 @@ public final class ExternalMetrics extends Family {
     String name = "external_api_duration_seconds";
     this.slowNanos = config.slowExternalNanos();
     this.maxEntries = config.maxSeries();
-    this.names = new PeerNames(config.services());
-    this.paths = config.servicePaths();
+    this.naming = new Naming(config);
     this.durations =
         new Durations(
             name,
@@ -68,9 +85,41 @@ public final class ExternalMetrics extends Family {
             ExternalError.labels());
   }
 
+  @Override
+  public void configure(Config config) {
+    slowNanos = config.slowExternalNanos();
+    maxEntries = config.maxSeries();
+    Naming next = new Naming(config);
+    synchronized (this) { // so that no peer is added with the patterns of before
+      for (Peer peer : peersByName.values()) {
+        peer.patterns = next.patterns(peer.name);
+      }
+      naming = next; // last: what is found by it is kept
+    }
+  }
+
+  /**
+   * Whatever is the same as long as operations that were found are still the right ones. To be
+   * asked before they are.
+   */
+  public Object naming() {
+    return naming;
+  }
+
   /** Calls to this port of this machine are the agent's from now on. */
   public void endpointListensAt(int port) {
     endpoint.listensAt(port);
+  }
+
+  /** The names of other services that the operator configured and that nothing has called. */
+  public List<String> unusedServices() {
+    List<String> unused = new ArrayList<>();
+    for (String name : naming.names.configured()) {
+      if (!peersByName.containsKey(name)) {
+        unused.add(name);
+      }
+    }
+    return unused;
   }
 
   /**
@@ -101,18 +150,19 @@ public final class ExternalMetrics extends Family {
   }
 
   private Peer peer(String host, int port) {
-    Host known = hosts.get(host);
-    return known != null ? known.peer(port) : newPeer(host, port);
+    Naming now = naming;
+    Host known = now.hosts.get(host);
+    return known != null ? known.peer(port) : newPeer(now, host, port);
   }
 
   /** With more hosts than there can be series, the name of the next one is found at each call. */
-  private Peer newPeer(String host, int port) {
+  private Peer newPeer(Naming now, String host, int port) {
     String canonical = PeerNames.canonical(host);
-    if (hosts.size() >= maxEntries || host.length() > PeerNames.MAX_HOST) {
-      return peerNamed(names.name(canonical, port));
+    if (now.hosts.size() >= maxEntries || host.length() > PeerNames.MAX_HOST) {
+      return peerNamed(now.names.name(canonical, port));
     }
-    Host created = new Host(canonical);
-    hosts.put(host, created);
+    Host created = host(now.names, canonical);
+    now.hosts.put(host, created);
     return created.peer(port);
   }
 
@@ -135,20 +185,25 @@ public final class ExternalMetrics extends Family {
     return created;
   }
 
+  private Host host(PeerNames names, String canonical) {
+    Host host = new Host(peerNamed(names.name(canonical, ServiceNames.OTHER_PORT)));
+    for (int port : names.ports(canonical)) {
+      if (host.byPort.get(port) == null) {
+        host.byPort.put(port, peerNamed(names.name(canonical, port)));
+      }
+    }
+    return host;
+  }
+
   /** The services of one host. */
-  private final class Host {
+  private static final class Host {
     private final Peer peer;
 
     /** Those that the configuration names. */
     private final IntMap<Peer> byPort = new IntMap<>();
 
-    Host(String canonical) {
-      this.peer = peerNamed(names.name(canonical, ServiceNames.OTHER_PORT));
-      for (int port : names.ports(canonical)) {
-        if (byPort.get(port) == null) {
-          byPort.put(port, peerNamed(names.name(canonical, port)));
-        }
-      }
+    Host(Peer peer) {
+      this.peer = peer;
     }
 
     Peer peer(int port) {
@@ -162,7 +217,7 @@ public final class ExternalMetrics extends Family {
     final boolean other;
     final LongAdder[] errors = new LongAdder[ExternalError.values().length];
     final FollowingCounter.Share errorShare;
-    private final PathPatterns patterns;
+    volatile PathPatterns patterns;
 
     /** By method; null where there is none. */
     private final AtomicReferenceArray<ConcurrentMap<NormalizedPath, Operation>> byMethod =
@@ -178,7 +233,7 @@ public final class ExternalMetrics extends Family {
         errors[i] = new LongAdder();
       }
       this.errorShare = errorTotals.share(labels(name), labels(SeriesLimit.OTHER));
-      this.patterns = other ? PathPatterns.NONE : paths.of(name);
+      this.patterns = naming.patterns(name);
       this.otherOperation = new Operation(this, SeriesLimit.OTHER);
     }
 
@@ -188,8 +243,9 @@ public final class ExternalMetrics extends Family {
 
     /** A path has its series at once: unlike inbound ones, it is the application that chose it. */
     Operation operation(int method, String path, NormalizedPath space) {
-      int pattern = patterns.match(path, 0);
-      NormalizedPath key = pattern < 0 ? space.set(path) : space.setAsIs(patterns.text(pattern));
+      PathPatterns now = patterns;
+      int pattern = now.match(path, 0);
+      NormalizedPath key = pattern < 0 ? space.set(path) : space.setAsIs(now.text(pattern));
       ConcurrentMap<NormalizedPath, Operation> known = byMethod.get(method);
       Operation operation = known == null ? null : known.get(key);
       return operation != null ? operation : newOperation(method, key);

@@ -1,15 +1,17 @@
 package dev.tacho.metrics;
 
 import dev.tacho.config.Config;
+import dev.tacho.config.Reconfigurable;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** All metric families, in a registry of their own: the application's is never touched. */
-public final class Families implements MultiCollector {
+public final class Families implements MultiCollector, Reconfigurable {
   private final PrometheusRegistry registry = new PrometheusRegistry();
   private final HttpMetrics http;
   private final QueryMetrics queries;
@@ -19,10 +21,11 @@ public final class Families implements MultiCollector {
   private final JobMetrics jobs;
   private final MethodMetrics methods;
 
-  /** Null if events go nowhere. */
-  private final EventLogMetrics eventLog;
+  /** Null until events go somewhere. */
+  private volatile EventLogMetrics eventLog;
 
   private final TopStatements statements = new TopStatements();
+  private final List<SeriesLimit> configuredLimits = new ArrayList<>();
   private final List<Family> all;
 
   public Families(Config config, AppInfo app, BuildInfo build, AgentHealth health) {
@@ -33,19 +36,36 @@ public final class Families implements MultiCollector {
     this.external = new ExternalMetrics(config);
     this.jobs = new JobMetrics(config);
     this.methods = new MethodMetrics(config);
-    this.eventLog = config.keepsEvents() ? new EventLogMetrics(config) : null;
     List<Family> measuring =
         Arrays.<Family>asList(http, queries, pools, cache, external, jobs, methods);
     List<SeriesLimit> limits = new ArrayList<>();
     for (Family family : measuring) {
       limits.addAll(family.limits());
     }
-    this.all = new ArrayList<>(measuring);
+    this.all = new CopyOnWriteArrayList<>(measuring);
     all.add(new SelfMetrics(config, app, build, health, limits));
-    if (eventLog != null) {
+    configuredLimits.addAll(limits);
+    configuredLimits.removeAll(pools.limits()); // theirs is not in the configuration
+    addEventLog(config);
+    registry.register(this);
+  }
+
+  private void addEventLog(Config config) {
+    if (eventLog == null && config.keepsEvents()) {
+      eventLog = new EventLogMetrics(config);
       all.add(eventLog);
     }
-    registry.register(this);
+  }
+
+  @Override
+  public void configure(Config config) {
+    for (SeriesLimit limit : configuredLimits) {
+      limit.setLimit(config.maxSeries());
+    }
+    for (Family family : all) {
+      family.configure(config);
+    }
+    addEventLog(config);
   }
 
   public HttpMetrics http() {
@@ -80,7 +100,7 @@ public final class Families implements MultiCollector {
     return methods;
   }
 
-  /** Null if events go nowhere. */
+  /** Null until events go somewhere. */
   public EventLogMetrics eventLog() {
     return eventLog;
   }

@@ -1,12 +1,14 @@
 package dev.tacho.metrics;
 
+import dev.tacho.config.Config;
+import dev.tacho.config.Reconfigurable;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.Collections;
 import java.util.List;
 
 /** Metrics that are recorded together and collected in one pass of a scrape. */
-public abstract class Family {
+public abstract class Family implements Reconfigurable {
   /** A gauge with one series, which has no labels. */
   static GaugeSnapshot gauge(String name, String help, double value) {
     return GaugeSnapshot.builder()
@@ -15,6 +17,10 @@ public abstract class Family {
         .dataPoint(GaugeSnapshot.GaugeDataPointSnapshot.builder().value(value).build())
         .build();
   }
+
+  /** What a family has besides its limits, which follow the configuration without its help. */
+  @Override
+  public void configure(Config config) {}
 
   /** Adds the family's metrics as they are now. Called by one scrape thread or several. */
   abstract void collect(MetricSnapshots.Builder out);

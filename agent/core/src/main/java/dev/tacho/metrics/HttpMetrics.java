@@ -33,9 +33,12 @@ public final class HttpMetrics extends Family {
   private final SeriesLimit durationLimit;
   private final SeriesLimit timeLimit;
   private final Routes routes;
-  private final long slowNanos;
+  private volatile long slowNanos;
   private final SlidingRatio errorRatio;
-  private final LongAdder active = new LongAdder();
+
+  /** Replaced when requests are in flight of whose end nobody will tell. */
+  private volatile LongAdder active = new LongAdder();
+
   private final LongAdder finished = new LongAdder();
   private final LongAdder serverErrors = new LongAdder();
 
@@ -68,17 +71,31 @@ public final class HttpMetrics extends Family {
     this.routes = new Routes(config.routes(), config.maxSeries());
   }
 
+  @Override
+  public void configure(Config config) {
+    slowNanos = config.slowRequestNanos();
+    routes.configure(config.routes(), config.maxSeries());
+  }
+
   public Routes routes() {
     return routes;
   }
 
-  public void requestStarted() {
-    active.increment();
+  /** Answers where the request counts while it is in flight, for {@link #requestEnded}. */
+  public LongAdder requestStarted() {
+    LongAdder counted = active;
+    counted.increment();
+    return counted;
   }
 
   /** The request is no longer in flight, whether or not its result can be read. */
-  public void requestEnded() {
-    active.decrement();
+  public static void requestEnded(LongAdder counted) {
+    counted.decrement();
+  }
+
+  /** Nobody will tell of the end of requests that are in flight. */
+  public void forgetActive() {
+    active = new LongAdder();
   }
 
   /**
@@ -170,6 +187,12 @@ public final class HttpMetrics extends Family {
   public double errorRatio(long nowNanos, long minRequests) {
     long errors = serverErrors.sum();
     return errorRatio.ratio(nowNanos, errors, finished.sum(), minRequests);
+  }
+
+  /** The requests of the sliding window, and those of them that failed with 5xx. */
+  public RecentCounts recent(long nowNanos) {
+    long errors = serverErrors.sum();
+    return errorRatio.recent(nowNanos, errors, finished.sum());
   }
 
   @Override

@@ -17,7 +17,7 @@ final class PathTable<V> {
   private static final int COUNT_MASK = (1 << COUNT_BITS) - 1;
 
   private final ConcurrentMap<NormalizedPath, V> entries = new ConcurrentHashMap<>();
-  private final int maxEntries;
+  private volatile int maxEntries;
 
   /**
    * Sightings of paths without an entry: the upper bits are the path's hash, the lower two its
@@ -26,6 +26,10 @@ final class PathTable<V> {
   private final AtomicIntegerArray sightings = new AtomicIntegerArray(SLOTS);
 
   PathTable(int maxEntries) {
+    this.maxEntries = maxEntries;
+  }
+
+  void setMaxEntries(int maxEntries) {
     this.maxEntries = maxEntries;
   }
 

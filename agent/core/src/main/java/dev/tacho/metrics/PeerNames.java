@@ -1,6 +1,8 @@
 package dev.tacho.metrics;
 
 import dev.tacho.config.ServiceNames;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -38,6 +40,15 @@ final class PeerNames {
       name = KnownServices.name(host);
     }
     return Text.label(name == null ? host : name, MAX_LABEL_LENGTH);
+  }
+
+  /** The names that the configuration gives, as labels. */
+  List<String> configured() {
+    List<String> labels = new ArrayList<>();
+    for (String name : configured.all()) {
+      labels.add(Text.label(name, MAX_LABEL_LENGTH));
+    }
+    return labels;
   }
 
   /** The ports of a host for which the configuration may have another name. */

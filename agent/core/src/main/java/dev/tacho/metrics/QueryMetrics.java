@@ -24,8 +24,8 @@ public final class QueryMetrics extends Family {
   private final FollowingCounter totals;
   private final FollowingCounter slowTotals;
   private final FollowingCounter errorTotals;
-  private final long slowNanos;
-  private final long criticalNanos;
+  private volatile long slowNanos;
+  private volatile long criticalNanos;
   private final ConcurrentMap<Labels, Series> series = new ConcurrentHashMap<>();
 
   QueryMetrics(Config config) {
@@ -62,7 +62,13 @@ public final class QueryMetrics extends Family {
             QueryError.labels());
   }
 
-  /** The series of a kind of query: look it up once and keep it. */
+  @Override
+  public void configure(Config config) {
+    slowNanos = config.slowQueryNanos();
+    criticalNanos = config.criticalQueryNanos();
+  }
+
+  /** The series of a kind of query: keep it until it {@link Series#mayMove}. */
   public Series series(String system, String operation, String collection) {
     Labels labels = durations.labels(system, operation, collection);
     Series present = series.get(labels);
@@ -109,6 +115,11 @@ public final class QueryMetrics extends Family {
       for (int i = 0; i < errors.length; i++) {
         errors[i] = new LongAdder();
       }
+    }
+
+    /** Whether it stands for the rest, and a kind that counts here could have its own by now. */
+    public boolean mayMove() {
+      return overflow && !limit.isFull();
     }
 
     /** Records one call; {@code error} is null for one that succeeded. */

@@ -48,6 +48,16 @@ public final class Route {
     return known;
   }
 
+  /** Whether a request has been recorded under it. */
+  boolean isMeasured() {
+    for (Method method : methods()) {
+      if (method.isMeasured()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** What requests of this route did, made when the first of them ends. */
   Work work(Distribution queries, Distribution externalCalls) {
     Work known = work;

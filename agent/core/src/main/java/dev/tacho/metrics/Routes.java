@@ -2,16 +2,35 @@ package dev.tacho.metrics;
 
 import dev.tacho.config.PathPatterns;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 
 /** The routes by what is known of a request. Any thread may ask; a known one costs a look-up. */
 public final class Routes {
   /** The name under which Tomcat, Jetty and Undertow register the servlet for files. */
   private static final String DEFAULT_SERVLET = "default";
 
-  private final PathPatterns patterns;
-  private final Route[] configured;
+  /**
+   * Nobody changes the patterns so often; this only guards against a file that a program writes.
+   */
+  private static final int MAX_EVER_CONFIGURED = 10_000;
+
+  /** The operator's patterns, each with its route. */
+  private static final class Configured {
+    final PathPatterns patterns;
+    final Route[] routes;
+
+    Configured(PathPatterns patterns, Route[] routes) {
+      this.patterns = patterns;
+      this.routes = routes;
+    }
+  }
+
+  private volatile Configured configured;
+
+  /** By pattern, those that are not configured any more included: what they counted stays. */
+  private final ConcurrentMap<String, Route> everConfigured = new ConcurrentHashMap<>();
 
   private final DeclaredRoutes<Route> declared = new DeclaredRoutes<>();
   private final PathTable<Route> observed;
@@ -28,18 +47,39 @@ public final class Routes {
    * @param patterns the routes that the operator configured
    */
   Routes(PathPatterns patterns, int maxObserved) {
-    this.patterns = patterns;
-    this.configured = new Route[patterns.size()];
-    for (int i = 0; i < configured.length; i++) {
-      configured[i] = new Route(patterns.text(i), true);
-    }
     this.observed = new PathTable<>(maxObserved);
+    this.configured = configured(patterns);
+  }
+
+  /** Takes over other patterns and another limit, for requests that end from now on. */
+  void configure(PathPatterns patterns, int maxObserved) {
+    observed.setMaxEntries(maxObserved);
+    configured = configured(patterns);
+  }
+
+  private Configured configured(PathPatterns patterns) {
+    Route[] routes = new Route[patterns.size()];
+    for (int i = 0; i < routes.length; i++) {
+      routes[i] = configured(patterns.text(i));
+    }
+    return new Configured(patterns, routes);
+  }
+
+  private Route configured(String pattern) {
+    Route known = everConfigured.get(pattern);
+    if (known != null || everConfigured.size() >= MAX_EVER_CONFIGURED) {
+      return known == null ? other : known;
+    }
+    Route created = new Route(pattern, true);
+    everConfigured.put(pattern, created);
+    return created;
   }
 
   /** The route that the operator configured for a path, which wins over all others, or null. */
   public Route configured(String uri, String contextPath) {
-    int index = patterns.match(uri, contextPath.length());
-    return index < 0 ? null : configured[index];
+    Configured now = configured;
+    int index = now.patterns.match(uri, contextPath.length());
+    return index < 0 ? null : now.routes[index];
   }
 
   /**
@@ -95,6 +135,17 @@ public final class Routes {
         : other;
   }
 
+  /** The patterns that the operator configured and that no measured request has matched. */
+  public List<String> unused() {
+    List<String> unused = new ArrayList<>();
+    for (Route route : configured.routes) {
+      if (!route.isMeasured()) {
+        unused.add(route.name);
+      }
+    }
+    return unused;
+  }
+
   Route other() {
     return other;
   }
@@ -103,7 +154,7 @@ public final class Routes {
     List<Route> all = new ArrayList<>();
     all.addAll(declared.values());
     all.addAll(observed.values());
-    all.addAll(Arrays.asList(configured));
+    all.addAll(everConfigured.values());
     all.add(unmatched);
     all.add(staticFiles);
     all.add(other);

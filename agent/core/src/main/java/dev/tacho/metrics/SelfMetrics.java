@@ -10,7 +10,7 @@ import java.util.List;
 
 /** The agent's account of itself, and the configuration that rules and dashboards follow. */
 final class SelfMetrics extends Family {
-  private final Config config;
+  private volatile Config config;
   private final AppInfo app;
   private final BuildInfo build;
   private final AgentHealth health;
@@ -26,15 +26,25 @@ final class SelfMetrics extends Family {
   }
 
   @Override
+  public void configure(Config next) {
+    config = next;
+  }
+
+  @Override
   void collect(MetricSnapshots.Builder out) {
+    Config shown = config;
     out.metricSnapshot(info("app", "The measured application.", app.labels()));
     out.metricSnapshot(
         info(
             "tacho_build",
             "The agent.",
             Labels.of("version", build.version, "revision", build.revision)));
-    collectThresholds(out);
-    collectObjectives(out);
+    collectEnabled(out);
+    collectThresholds(out, shown);
+    collectObjectives(out, shown);
+    if (shown.hasFile()) {
+      collectFile(out, shown);
+    }
     collectStart(out);
     collectInstrumentations(out);
     collectLimits(out);
@@ -48,7 +58,16 @@ final class SelfMetrics extends Family {
         .build();
   }
 
-  private void collectThresholds(MetricSnapshots.Builder out) {
+  private void collectEnabled(MetricSnapshots.Builder out) {
+    out.metricSnapshot(
+        GaugeSnapshot.builder()
+            .name("tacho_enabled")
+            .help("Whether anything is measured: 0 while enabled=false.")
+            .dataPoint(gauge(Labels.EMPTY, health.measures() ? 1 : 0))
+            .build());
+  }
+
+  private static void collectThresholds(MetricSnapshots.Builder out, Config config) {
     out.metricSnapshot(
         GaugeSnapshot.builder()
             .name("tacho_threshold_seconds")
@@ -64,7 +83,7 @@ final class SelfMetrics extends Family {
     return gauge(Labels.of("kind", kind), nanos / 1e9);
   }
 
-  private void collectObjectives(MetricSnapshots.Builder out) {
+  private static void collectObjectives(MetricSnapshots.Builder out, Config config) {
     out.metricSnapshot(
         GaugeSnapshot.builder()
             .name("tacho_objective_ratio")
@@ -72,6 +91,19 @@ final class SelfMetrics extends Family {
             .dataPoint(gauge(Labels.of("slo", "availability"), config.availabilityObjective()))
             .dataPoint(gauge(Labels.of("slo", "latency"), config.latencyObjective()))
             .build());
+  }
+
+  private static void collectFile(MetricSnapshots.Builder out, Config config) {
+    out.metricSnapshot(
+        gauge(
+            "tacho_config_last_reload_successful",
+            "Whether all that the configuration file says is in force.",
+            config.isFileInForce() ? 1 : 0));
+    out.metricSnapshot(
+        gauge(
+            "tacho_config_last_reload_timestamp_seconds",
+            "When the configuration file was last read anew, as Unix time.",
+            config.fileReadMillis() / 1e3));
   }
 
   private void collectStart(MetricSnapshots.Builder out) {
@@ -120,7 +152,7 @@ final class SelfMetrics extends Family {
     for (SeriesLimit limit : limits) {
       Labels labels = Labels.of("family", limit.family);
       series.dataPoint(gauge(labels, limit.series()));
-      cap.dataPoint(gauge(labels, limit.limit));
+      cap.dataPoint(gauge(labels, limit.limit()));
       overflow.dataPoint(Durations.counted(labels, limit.overflow()));
     }
     out.metricSnapshot(series.build());

@@ -12,13 +12,24 @@ public final class SeriesLimit {
   public static final String OTHER = "_other_";
 
   final String family;
-  final int limit;
+
+  /** Series that came while it was higher stay. */
+  private volatile int limit;
+
   private final AtomicInteger series = new AtomicInteger();
   private final LongAdder overflow = new LongAdder();
 
   SeriesLimit(String family, int limit) {
     this.family = family;
     this.limit = limit;
+  }
+
+  void setLimit(int limit) {
+    this.limit = limit;
+  }
+
+  int limit() {
+    return limit;
   }
 
   boolean isFull() {

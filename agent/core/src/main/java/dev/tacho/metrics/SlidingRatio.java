@@ -52,21 +52,24 @@ final class SlidingRatio {
   }
 
   /** As above; NaN with less than {@code minWhole} events. */
-  synchronized double ratio(long nowNanos, long part, long whole, long minWhole) {
-    long partOfWindow = part;
-    long wholeOfWindow = whole;
-    for (int age = 0; age < size; age++) {
-      int sample = Math.floorMod(newest - age, nanos.length);
-      if (nowNanos - nanos[sample] >= windowNanos) {
-        partOfWindow -= parts[sample];
-        wholeOfWindow -= wholes[sample];
-        break;
-      }
-    }
-    if (wholeOfWindow < minWhole) {
+  double ratio(long nowNanos, long part, long whole, long minWhole) {
+    RecentCounts recent = recent(nowNanos, part, whole);
+    if (recent.whole < minWhole) {
       return Double.NaN;
     }
     // Counts in flight can be in one of a sample's two numbers only.
-    return Math.max(0, Math.min(1, (double) partOfWindow / wholeOfWindow));
+    return Math.max(0, Math.min(1, (double) recent.part / recent.whole));
+  }
+
+  /** What the two counts have gained since the window's begin, or since the start. */
+  synchronized RecentCounts recent(long nowNanos, long part, long whole) {
+    for (int age = 0; age < size; age++) {
+      int sample = Math.floorMod(newest - age, nanos.length);
+      long ageNanos = nowNanos - nanos[sample];
+      if (ageNanos >= windowNanos) {
+        return new RecentCounts(ageNanos, part - parts[sample], whole - wholes[sample]);
+      }
+    }
+    return new RecentCounts(0, part, whole);
   }
 }

@@ -24,6 +24,17 @@ final class CacheCall {
   /** Whether commands are queued in a pipeline, the replies of which are read elsewhere. */
   private boolean queued;
 
+  private int period;
+
+  /** Forgets all that was known if that was in another period. */
+  void in(int current) {
+    if (period != current) {
+      period = current;
+      clear();
+      queued = false;
+    }
+  }
+
   void sent(CacheCommand command, int arguments, boolean blocking, long startNanos) {
     this.command = command;
     this.arguments = arguments;

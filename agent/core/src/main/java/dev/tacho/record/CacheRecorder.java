@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 
 /**
@@ -26,6 +27,9 @@ final class CacheRecorder {
   private final CacheMetrics metrics;
   private final ConcurrentMap<String, CacheCommand> commands = new ConcurrentHashMap<>();
   private final CommandTable byBytes = new CommandTable(this);
+
+  /** Goes up when measuring begins again. */
+  private final AtomicInteger period = new AtomicInteger();
 
   private final BiConsumer<Object, Throwable> connectObserver =
       new BiConsumer<Object, Throwable>() {
@@ -64,25 +68,24 @@ final class CacheRecorder {
     }
   }
 
-  private static void sent(
-      ThreadState thread, CacheCommand command, int arguments, boolean blocking) {
+  private void sent(ThreadState thread, CacheCommand command, int arguments, boolean blocking) {
     if (thread.cacheDepth > 0) {
-      thread.cacheCall.attempted(command, arguments, blocking);
+      call(thread).attempted(command, arguments, blocking);
     } else {
-      thread.cacheCall.sent(command, arguments, blocking, Tokens.start());
+      call(thread).sent(command, arguments, blocking, Tokens.start());
     }
   }
 
   /** What was sent last waits for somebody else. */
   void blocks(ThreadState thread) {
     if (thread.cacheInternalDepth == 0) {
-      thread.cacheCall.blocks();
+      call(thread).blocks();
     }
   }
 
   /** A reply was read, or {@code thrown} came in its place. Not all have a command: messages. */
   void answered(ThreadState thread, Object reply, Throwable thrown) {
-    CacheCall call = thread.cacheCall;
+    CacheCall call = call(thread);
     if (thread.cacheInternalDepth > 0) {
       return;
     }
@@ -97,14 +100,14 @@ final class CacheRecorder {
 
   /** A command is queued that another thread may send. */
   void queued(ThreadState thread) {
-    thread.cacheCall.queued();
+    call(thread).queued();
   }
 
   long enter(ThreadState thread) {
     if (thread.cacheDepth++ > 0 || thread.cacheInternalDepth > 0) {
       return Tokens.NESTED;
     }
-    thread.cacheCall.clear();
+    call(thread).clear();
     thread.beginCall();
     return Tokens.start();
   }
@@ -121,7 +124,7 @@ final class CacheRecorder {
     }
     long nanos = Tokens.elapsed(startNanos);
     thread.endCall(RequestWork.Component.CACHE, nanos);
-    CacheCall call = thread.cacheCall;
+    CacheCall call = call(thread);
     if (command != null) {
       call.clear();
       command(nameOf(command)).ended(nanos, 0, reply, thrown);
@@ -140,8 +143,8 @@ final class CacheRecorder {
     }
     long nanos = Tokens.elapsed(startNanos);
     thread.endCall(RequestWork.Component.CACHE, nanos);
-    boolean something = thread.cacheCall.endPipeline() || thrown != null;
-    thread.cacheCall.clear();
+    boolean something = call(thread).endPipeline() || thrown != null;
+    call(thread).clear();
     if (something) {
       command(RedisCommands.PIPELINE).ended(nanos, 0, null, thrown);
     }
@@ -170,7 +173,7 @@ final class CacheRecorder {
   /** As {@link #exitInternal} for connecting, which failed if it threw. */
   void exitConnect(ThreadState thread, Throwable thrown) {
     exitInternal(thread);
-    if (thrown != null && !thread.cacheCall.isWaiting()) {
+    if (thrown != null && !call(thread).isWaiting()) {
       connectFailed(thread); // else it is an error of the command that waits for it
     }
   }
@@ -181,10 +184,22 @@ final class CacheRecorder {
       return;
     }
     if (thread.cacheDepth > 0) {
-      thread.cacheCall.connectFailed();
+      call(thread).connectFailed();
     } else {
       command(RedisCommands.CONNECT).countError();
     }
+  }
+
+  /** The call in progress; what was sent before the agent was switched off is none of it. */
+  private CacheCall call(ThreadState thread) {
+    CacheCall call = thread.cacheCall;
+    call.in(period.get());
+    return call;
+  }
+
+  /** Nothing was told for a while: what threads were waiting for has been answered. */
+  void resumed() {
+    period.incrementAndGet();
   }
 
   private static String nameOf(Object command) {

@@ -160,4 +160,9 @@ final class ConnectionRecorder {
     }
     return hold;
   }
+
+  /** Nothing was told for a while: connections have been given back, and taken again. */
+  void resumed() {
+    holds.clear();
+  }
 }

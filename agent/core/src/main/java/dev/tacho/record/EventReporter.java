@@ -1,6 +1,7 @@
 package dev.tacho.record;
 
 import dev.tacho.config.Config;
+import dev.tacho.config.Reconfigurable;
 import dev.tacho.eventlog.Event;
 import dev.tacho.eventlog.EventLog;
 import dev.tacho.metrics.EventKind;
@@ -13,7 +14,7 @@ import dev.tacho.metrics.Routes;
  * Tells the event log what has crossed a threshold. Where there is no log that of queries is out of
  * reach, so that all it costs each of them is a comparison. Any thread may call.
  */
-final class EventReporter {
+final class EventReporter implements Reconfigurable {
   /** The share of failed requests says nothing about fewer. */
   private static final long MIN_REQUESTS = 10;
 
@@ -22,11 +23,11 @@ final class EventReporter {
   private final EventLog log;
   private final LogContexts logContexts;
   private final HttpMetrics http;
-  private final long slowQueryNanos;
-  private final long criticalQueryNanos;
-  private final long slowRequestNanos;
-  private final long slowExternalNanos;
-  private final double maxErrorRatio;
+  private volatile long slowQueryNanos;
+  private volatile long criticalQueryNanos;
+  private volatile long slowRequestNanos;
+  private volatile long slowExternalNanos;
+  private volatile double maxErrorRatio;
 
   /** Used by the housekeeping thread. */
   private boolean errorRatioExceeded;
@@ -35,6 +36,11 @@ final class EventReporter {
     this.log = log;
     this.logContexts = logContexts;
     this.http = http;
+    configure(config);
+  }
+
+  @Override
+  public void configure(Config config) {
     this.slowQueryNanos = log.isOn() ? config.slowQueryNanos() : NEVER;
     this.criticalQueryNanos = config.criticalQueryNanos();
     this.slowRequestNanos = config.slowRequestNanos();
@@ -55,12 +61,12 @@ final class EventReporter {
     if (!log.admits(statement.summary.hash)) {
       return;
     }
-    boolean critical = nanos > criticalQueryNanos;
+    long criticalNanos = criticalQueryNanos;
+    boolean critical = nanos > criticalNanos;
     Event event =
         about(critical ? EventKind.CRITICAL_QUERY : EventKind.SLOW_QUERY, statement)
             .duration(nanos)
-            .threshold(
-                critical ? "critical" : "slow", critical ? criticalQueryNanos : slowQueryNanos)
+            .threshold(critical ? "critical" : "slow", critical ? criticalNanos : slowQueryNanos)
             .here();
     if (thread.connections.lastPool != null) {
       event.pool(thread.connections.lastPool, thread.connections.lastWaitNanos);

@@ -25,14 +25,15 @@ final class ExternalRecorder {
       thread.externalDepth++;
       return ExternalCall.NESTED;
     }
+    Object naming = metrics.naming();
     ExternalMetrics.Operation operation =
-        thread.latestOperation.get(metrics, method, host, port, path);
+        thread.latestOperation.get(naming, method, host, port, path);
     if (operation == null) {
       operation = metrics.operation(host, port, method, RequestTarget.path(path), thread.path());
       if (operation == null) {
         return null;
       }
-      thread.latestOperation.set(metrics, method, host, port, path, operation);
+      thread.latestOperation.set(naming, method, host, port, path, operation);
     }
     thread.externalDepth = 1; // last: where enter fails there is no exit
     thread.beginCall();

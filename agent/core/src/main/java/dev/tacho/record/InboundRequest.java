@@ -3,6 +3,7 @@ package dev.tacho.record;
 import dev.tacho.metrics.RequestWork;
 import dev.tacho.metrics.RouteTemplate;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * One inbound request in progress: what was known at its start, and what is added up until its end.
@@ -40,6 +41,9 @@ public final class InboundRequest {
 
   final RequestWork work = new RequestWork();
   final RepeatedStatements statements = new RepeatedStatements();
+
+  /** Where the request counts while it is in flight. */
+  LongAdder active;
 
   /** What the client gets as far as was known when the request left the servlets. */
   int status;

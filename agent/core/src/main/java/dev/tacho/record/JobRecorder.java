@@ -4,7 +4,10 @@ import dev.tacho.metrics.AgentHealth;
 import dev.tacho.metrics.JobMetrics;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Turns runs of periodic tasks into measurements. Any thread may call.
@@ -20,6 +23,9 @@ final class JobRecorder {
   private volatile JdkTasks jdkTasks;
 
   final AgentHealth health;
+
+  /** Who removes a run ends it. */
+  private final Set<JobRun> begun = ConcurrentHashMap.newKeySet();
 
   JobRecorder(JobMetrics metrics, AgentHealth health) {
     this.names = new JobNames(metrics);
@@ -222,17 +228,30 @@ final class JobRecorder {
   /** As {@link #enter}, for a thread that runs one task after the other. */
   void begins(ThreadState thread, Object task) {
     JobRun run = thread.job();
+    begun.remove(run);
     abandon(run);
     run.token = enter(thread, task);
+    if (run.token != Tokens.NOTHING) {
+      begun.add(run);
+    }
   }
 
   /** As {@link #exit}, if a run has begun by {@link #begins} and not ended. */
   void ends(ThreadState thread, Throwable thrown) {
     JobRun run = thread.job();
-    long token = run.token;
-    if (token != Tokens.NOTHING) {
+    if (begun.remove(run)) {
+      long token = run.token;
       run.token = Tokens.NOTHING;
       exit(thread, token, thrown, false);
+    }
+  }
+
+  /** Runs that end in another call than they began in may end unseen: it is not woven any more. */
+  void unwoven() {
+    for (JobRun run : new ArrayList<>(begun)) {
+      if (begun.remove(run)) {
+        abandon(run);
+      }
     }
   }
 

@@ -11,8 +11,8 @@ final class LatestOperation {
   /** Longer paths are not kept. */
   private static final int MAX_PATH = 200;
 
-  /** There is one in a JVM; tests have more. */
-  private ExternalMetrics metrics;
+  /** By which the operation was found; another one may find another operation. */
+  private Object naming;
 
   private String method;
   private String host;
@@ -21,10 +21,9 @@ final class LatestOperation {
   private ExternalMetrics.Operation operation;
 
   /** Null if it was another one. */
-  ExternalMetrics.Operation get(
-      ExternalMetrics metrics, String method, String host, int port, String path) {
+  ExternalMetrics.Operation get(Object naming, String method, String host, int port, String path) {
     return operation != null
-            && metrics == this.metrics
+            && naming == this.naming
             && port == this.port
             && this.path.equals(path)
             && this.host.equals(host)
@@ -34,14 +33,14 @@ final class LatestOperation {
   }
 
   void set(
-      ExternalMetrics metrics,
+      Object naming,
       String method,
       String host,
       int port,
       String path,
       ExternalMetrics.Operation operation) {
     if (method != null && host != null && path != null && path.length() <= MAX_PATH) {
-      this.metrics = metrics;
+      this.naming = naming;
       this.method = method;
       this.host = host;
       this.port = port;

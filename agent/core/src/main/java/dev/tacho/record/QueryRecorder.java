@@ -9,7 +9,7 @@ import java.util.Collection;
 /** Turns execute calls into measurements. Any thread may call. */
 final class QueryRecorder {
   /** From so many executions of one statement on, a request has the N+1 problem. */
-  private final int repetitions;
+  private volatile int repetitions;
 
   private final EventReporter events;
   private final Statements statements;
@@ -20,6 +20,11 @@ final class QueryRecorder {
     this.statements = new Statements(metrics);
     this.repetitions = repetitions;
     this.events = events;
+  }
+
+  /** For requests that begin from now on. */
+  void setRepetitions(int repetitions) {
+    this.repetitions = repetitions;
   }
 
   /** The kinds of statements that have been seen, as far as they are remembered. */
@@ -84,10 +89,8 @@ final class QueryRecorder {
   }
 
   private SqlStatement text(ThreadState thread, Object statement, Object sql) {
-    if (sql instanceof String) {
-      return read(statement, (String) sql);
-    }
-    return sql == null ? texts.get(statement, thread) : (SqlStatement) sql;
+    Object text = sql == null ? texts.get(statement, thread) : sql;
+    return text instanceof String ? read(statement, (String) text) : (SqlStatement) text;
   }
 
   void batchExit(
@@ -97,7 +100,7 @@ final class QueryRecorder {
     if (batch != null && startNanos == Tokens.NESTED && thread.internalDepth == 0) {
       thread.innerStatement = batch; // and not what of it was run first
     } else if (!tellsNothing(thread, startNanos)) {
-      SqlStatement text = batch != null ? batch : texts.get(statement, thread);
+      SqlStatement text = batch != null ? batch : text(thread, statement, null);
       long count = events.isSlowQuery(nanos) ? UpdateCounts.sum(counts) : UpdateCounts.UNKNOWN;
       executed(thread, startNanos, nanos, text, statement, count, thrown);
     }

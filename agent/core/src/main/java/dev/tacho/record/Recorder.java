@@ -3,6 +3,7 @@ package dev.tacho.record;
 import dev.tacho.config.Config;
 import dev.tacho.config.MethodPatterns;
 import dev.tacho.config.PathPatterns;
+import dev.tacho.config.Reconfigurable;
 import dev.tacho.eventlog.EventLog;
 import dev.tacho.facade.TachoSink;
 import dev.tacho.methods.NamedMethods;
@@ -13,7 +14,7 @@ import java.lang.reflect.Method;
 import java.util.concurrent.CompletionStage;
 
 /** The agent's side of the facade: passes each call on to the recorder of its family. */
-public final class Recorder extends TachoSink {
+public final class Recorder extends TachoSink implements Reconfigurable {
   private static final int MAX_KEPT = 100_000;
 
   private final RequestRecorder requests;
@@ -24,8 +25,8 @@ public final class Recorder extends TachoSink {
   private final ExternalRecorder external;
   private final JobRecorder jobs;
   private final MethodRecorder methods;
-  private final PathPatterns excluded;
-  private final RequestIds ids;
+  private volatile PathPatterns excluded;
+  private volatile RequestIds ids;
   private final LogContexts logContexts;
   private final EventReporter events;
   private final AgentHealth health;
@@ -73,6 +74,15 @@ public final class Recorder extends TachoSink {
     this.wrappers = libraries.wrappers.toArray(new CallbackWrapper[0]);
   }
 
+  /** To be called once the event log has taken over the same. */
+  @Override
+  public void configure(Config config) {
+    events.configure(config);
+    queries.setRepetitions(config.nPlusOne());
+    ids = ids.with(config);
+    excluded = config.exclude();
+  }
+
   /** As for {@link LogContexts#loadedEarly}. */
   public void loadedEarly(Class<?> woven) {
     logContexts.loadedEarly(woven);
@@ -91,6 +101,21 @@ public final class Recorder extends TachoSink {
     WeakIdentityMap.expunge();
     logContexts.keepHouse();
     events.watchErrorRatio();
+  }
+
+  /**
+   * Forgets what was in progress when the agent was switched off, where no token tells. To be
+   * called just before it is told of things again.
+   */
+  public void resumed() {
+    cache.resumed();
+    connections.resumed();
+  }
+
+  /** Classes have got their own code back: what has begun in woven code may not end in such. */
+  public void unwoven() {
+    requests.unwoven();
+    jobs.unwoven();
   }
 
   @Override

@@ -32,6 +32,9 @@ final class RepeatedStatements {
 
   private int used;
 
+  /** Of the request: the one with which its first statement came. */
+  private int threshold;
+
   /** For each collection the first statement that reached the threshold. */
   private final SqlStatement[] repeated = new SqlStatement[MAX_COLLECTIONS];
 
@@ -44,10 +47,11 @@ final class RepeatedStatements {
    * The request has run {@code statement}. Not for an object that stands for several texts, such as
    * all unknown ones.
    *
-   * @param threshold the count that makes it a case of N+1, at least 2, the same for all calls
+   * @param newThreshold the count that makes it a case of N+1, at least 2; from the request's first
+   *     statement on it stays the same
    * @return whether it has just become one, the first of its collection
    */
-  boolean ran(SqlStatement statement, int threshold) {
+  boolean ran(SqlStatement statement, int newThreshold) {
     if (statements == null) {
       allocate();
     }
@@ -59,12 +63,15 @@ final class RepeatedStatements {
         return ++counts[slot] == threshold && addRepeated(statement);
       }
       if (present == null) {
+        if (used == 0) {
+          threshold = newThreshold;
+        }
         put(slot, statement);
         usedSlots[used++] = (byte) slot;
         return false;
       }
     }
-    replaceLeast(home, statement, threshold);
+    replaceLeast(home, statement);
     return false;
   }
 
@@ -79,7 +86,7 @@ final class RepeatedStatements {
     counts[slot] = 1;
   }
 
-  private void replaceLeast(int home, SqlStatement statement, int threshold) {
+  private void replaceLeast(int home, SqlStatement statement) {
     int least = home & (SLOTS - 1);
     for (int i = 1; i < WINDOW; i++) {
       int slot = (home + i) & (SLOTS - 1);

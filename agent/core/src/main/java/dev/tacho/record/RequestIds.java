@@ -29,6 +29,11 @@ final class RequestIds {
     this.unique = unique;
   }
 
+  /** As these, by another configuration. */
+  RequestIds with(Config config) {
+    return new RequestIds(config, unique);
+  }
+
   /** The name of the header with the id, or null if requests get none. */
   String header() {
     return mode == RequestIdMode.OFF ? null : header;

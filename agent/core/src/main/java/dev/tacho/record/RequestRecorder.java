@@ -30,6 +30,11 @@ final class RequestRecorder {
     this.health = health;
   }
 
+  /** What is in flight may end unseen: the code that would tell of it is not woven any more. */
+  void unwoven() {
+    metrics.forgetActive();
+  }
+
   boolean nested(ThreadState thread) {
     if (thread.requestDepth == 0) {
       return false;
@@ -47,7 +52,7 @@ final class RequestRecorder {
       thread.spareRequest = request;
     }
     request.begin(method, uri, contextPath, id);
-    metrics.requestStarted();
+    request.active = metrics.requestStarted();
     attach(thread, request);
     return Tokens.REQUEST;
   }
@@ -96,7 +101,7 @@ final class RequestRecorder {
     thread.request = null;
     if (request != null) {
       if (!request.isAsync()) {
-        metrics.requestEnded();
+        HttpMetrics.requestEnded(request.active);
       }
       detachLogs(thread, request);
     }
@@ -233,7 +238,7 @@ final class RequestRecorder {
 
   void completionFailed(InboundRequest request, Throwable failure) {
     if (request.endsNow()) {
-      metrics.requestEnded();
+      HttpMetrics.requestEnded(request.active);
     }
     health.failed(AgentHealth.CORE, "end of an asynchronous request", failure);
   }
@@ -244,7 +249,7 @@ final class RequestRecorder {
     }
     long nanos = Tokens.elapsed(request.startNanos);
     if (request.isAsync()) {
-      metrics.requestEnded();
+      HttpMetrics.requestEnded(request.active);
     }
     Route route =
         metrics.requestFinished(

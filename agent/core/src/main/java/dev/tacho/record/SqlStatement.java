@@ -72,7 +72,7 @@ final class SqlStatement implements MeasuredStatement {
    */
   void executed(long nanos, QueryError error, long endNanos, InboundRequest request) {
     QueryMetrics.Series counted = series;
-    if (counted == null) {
+    if (counted == null || counted.mayMove()) {
       counted = metrics.series(system, summary.operation, summary.collection);
       series = counted;
     }

@@ -27,10 +27,13 @@ final class StatementTexts {
     }
   }
 
-  /** What {@code statement} was prepared for, or null. */
-  SqlStatement get(Object statement, ThreadState thread) {
+  /**
+   * What {@code statement} was prepared for: a {@link SqlStatement}, the text itself if that was
+   * while nothing was measured, or null.
+   */
+  Object get(Object statement, ThreadState thread) {
     return statement instanceof TachoSlot
-        ? (SqlStatement) ((TachoSlot) statement).tachoSlot()
+        ? ((TachoSlot) statement).tachoSlot()
         : prepared.get(statement, thread.lookup);
   }
 

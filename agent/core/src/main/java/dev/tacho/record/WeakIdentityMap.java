@@ -103,6 +103,10 @@ final class WeakIdentityMap<V> {
     }
   }
 
+  void clear() {
+    entries.clear();
+  }
+
   int size() {
     return entries.size();
   }

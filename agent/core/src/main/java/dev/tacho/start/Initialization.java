@@ -2,7 +2,6 @@ package dev.tacho.start;
 
 import dev.tacho.config.Config;
 import dev.tacho.endpoint.Endpoint;
-import dev.tacho.endpoint.Summary;
 import dev.tacho.eventlog.EventLog;
 import dev.tacho.log.AgentLog;
 import dev.tacho.metrics.AgentHealth;
@@ -10,6 +9,7 @@ import dev.tacho.metrics.AppInfo;
 import dev.tacho.metrics.BuildInfo;
 import dev.tacho.metrics.Families;
 import dev.tacho.metrics.JvmMetrics;
+import dev.tacho.summary.Summary;
 import dev.tacho.thread.AgentThread;
 import java.io.File;
 import java.io.FileOutputStream;
@@ -35,6 +35,8 @@ final class Initialization implements Runnable {
   private final boolean late;
 
   /** The rest is null until it is there. Guarded by the agent. */
+  private Families families;
+
   private EventLog eventLog;
 
   private Measuring measuring;
@@ -59,6 +61,9 @@ final class Initialization implements Runnable {
           return;
         }
         initialize();
+        if (agent.config() != config) { // it has changed meanwhile
+          reconfigure(agent.config());
+        }
       }
       if (measuring != null) {
         measuring.keepHouse(agent);
@@ -73,18 +78,24 @@ final class Initialization implements Runnable {
   private void initialize() {
     BuildInfo build = BuildInfo.read();
     AppInfo app = AppInfo.of(config, System.getProperty("sun.java.command"));
-    String start = build.version + ", pid " + ProcessId.get() + ", measures " + app.name();
-    Families families = new Families(config, app, build, health);
-    eventLog = EventLog.of(config, app, families.eventLog(), health);
+    String pid = ProcessId.get();
+    String start = build.version + ", pid " + pid + ", measures " + app.name();
+    families = new Families(config, app, build, health);
+    eventLog = EventLog.of(config, app, families, health);
     if (agent.engine != null) {
       measuring = Measuring.start(agent, config, families, eventLog, late);
       health.weavingReadyAfter(secondsSinceStart());
     }
-    serveInBackground(families, new Summary(build, agent.named, agent.startNanos), eventLog, start);
+    Summary summary = new Summary(app, build, pid, families, agent.named, agent.startNanos);
+    serveInBackground(families, summary, eventLog, start);
   }
 
   /** Called with the agent's lock. */
   void reconfigure(Config next) {
+    if (families != null) {
+      families.configure(next);
+      eventLog.configure(next);
+    }
     if (measuring != null) {
       measuring.reconfigure(next);
     }

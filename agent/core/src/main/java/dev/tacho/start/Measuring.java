@@ -3,6 +3,8 @@ package dev.tacho.start;
 import dev.tacho.config.Config;
 import dev.tacho.eventlog.EventLog;
 import dev.tacho.facade.TachoProbe;
+import dev.tacho.log.AgentLog;
+import dev.tacho.metrics.AgentHealth;
 import dev.tacho.metrics.Families;
 import dev.tacho.record.Recorder;
 import dev.tacho.weave.WeavingEngine;
@@ -22,11 +24,19 @@ final class Measuring {
   private static final int LATECOMER_PASSES = 20;
 
   private final WeavingEngine engine;
+  private final AgentHealth health;
   private final Families families;
   private final Recorder recorder;
 
-  private Measuring(WeavingEngine engine, Families families, Recorder recorder) {
+  /** Both guarded by the agent. */
+  private boolean measures = true;
+
+  private boolean woven = true;
+
+  private Measuring(
+      WeavingEngine engine, AgentHealth health, Families families, Recorder recorder) {
     this.engine = engine;
+    this.health = health;
     this.families = families;
     this.recorder = recorder;
   }
@@ -50,10 +60,42 @@ final class Measuring {
     } else {
       agent.engine.start(loadedEarly);
     }
-    return new Measuring(agent.engine, families, recorder);
+    return new Measuring(agent.engine, agent.health, families, recorder);
   }
 
-  void reconfigure(Config next) {}
+  /** Measures, or not, and has classes woven as far as that needs. */
+  void reconfigure(Config next) {
+    recorder.configure(next);
+    boolean weaving = next.enabled() || !next.unweave();
+    if (!next.enabled()) {
+      TachoProbe.pause();
+    }
+    if (woven && !weaving) {
+      engine.unweave();
+      recorder.unwoven();
+    } else if (weaving && !woven) {
+      engine.weaveAllLoaded();
+    }
+    woven = weaving;
+    if (next.enabled() && !measures) {
+      recorder.resumed();
+      TachoProbe.resume();
+    }
+    if (next.enabled() != measures) {
+      measures = next.enabled();
+      health.measures(measures);
+      AgentLog.line(message(measures, woven));
+    }
+  }
+
+  private static String message(boolean measures, boolean woven) {
+    if (measures) {
+      return "enabled=true: measuring again.";
+    }
+    return woven
+        ? "enabled=false: nothing is measured until enabled=true; woven calls ask one field."
+        : "enabled=false, unweave=true: nothing is measured, all classes have their own code back.";
+  }
 
   void stop() {
     engine.stop();

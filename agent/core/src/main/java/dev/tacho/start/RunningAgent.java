@@ -41,6 +41,10 @@ public final class RunningAgent {
   private Initialization work;
 
   private Thread worker;
+
+  /** Null unless there is a file to follow. */
+  private Thread follower;
+
   private boolean stopped;
 
   RunningAgent(
@@ -71,6 +75,10 @@ public final class RunningAgent {
 
   /** Does what cannot wait, and has the rest done by a thread of the agent. */
   synchronized void start() {
+    if (config.hasFile() && follower == null) {
+      follower = new AgentThread(new FileFollower(this, config), "tacho-config");
+      follower.start();
+    }
     if (!config.enabled()) {
       AgentLog.line("disabled by enabled=false: nothing is measured, nothing listens.");
       late = true;
@@ -116,6 +124,7 @@ public final class RunningAgent {
    */
   public void stop() {
     Thread waitedFor;
+    Thread followed;
     synchronized (this) {
       if (stopped) {
         return;
@@ -125,6 +134,10 @@ public final class RunningAgent {
         work.stop();
       }
       waitedFor = worker;
+      followed = follower;
+    }
+    if (followed != null && followed != Thread.currentThread()) {
+      end(followed);
     }
     if (waitedFor != null && waitedFor != Thread.currentThread()) {
       end(waitedFor);

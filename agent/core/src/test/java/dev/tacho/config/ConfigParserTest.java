@@ -2,6 +2,9 @@ package dev.tacho.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -10,6 +13,7 @@ import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class ConfigParserTest {
   private final Properties systemProperties = new Properties();
@@ -56,8 +60,7 @@ final class ConfigParserTest {
                 + "environment=staging,slow-request=2s,slow-query=250ms,critical-query=1m,"
                 + "slow-external=0.5s,max-series=500,routes=/img/*;/w/{page},exclude=/ping,"
                 + "n-plus-one=5,event-log=logs/events.log,event-log-size=512KB,"
-                + "event-log-backups=0,alert-webhook=https://alerts.example.com/hook?key=1,"
-                + "sentry-dsn=https://key@sentry.example.com/1,request-id=generate,"
+                + "event-log-backups=0,request-id=generate,"
                 + "request-id-header=X-Correlation-Id,propagate-to=orders;*.example.com,"
                 + "services=api.stripe.com:pay,service-paths=pay:/v1/{x}");
 
@@ -79,8 +82,6 @@ final class ConfigParserTest {
     assertThat(config.hasEventLog()).isTrue();
     assertThat(config.eventLogSize()).isEqualTo(512 * 1024);
     assertThat(config.eventLogBackups()).isZero();
-    assertThat(config.alertWebhook()).isEqualTo("https://alerts.example.com/hook?key=1");
-    assertThat(config.sentryDsn()).isEqualTo("https://key@sentry.example.com/1");
     assertThat(config.requestIdMode()).isEqualTo(RequestIdMode.GENERATE);
     assertThat(config.requestIdHeader()).isEqualTo("X-Correlation-Id");
     assertThat(config.propagateTo().contains("a.example.com")).isTrue();
@@ -114,6 +115,185 @@ final class ConfigParserTest {
             "sentry-dsn: expected key=value,key=value. It is ignored. See docs/configuration.md.",
             dsn,
             "TACHO_ALERT_WEBHOOK" + webhook);
+  }
+
+  @Test
+  void secretsFromTheEnvironmentAreFine() {
+    environment.put("TACHO_ALERT_WEBHOOK", "https://alerts.example.com/hook?key=1");
+    environment.put("TACHO_SENTRY_DSN", "https://key@sentry.example.com/1");
+
+    Config config = parse("");
+
+    assertThat(config.alertWebhook()).isEqualTo("https://alerts.example.com/hook?key=1");
+    assertThat(config.sentryDsn()).isEqualTo("https://key@sentry.example.com/1");
+    assertThat(problems).isEmpty();
+  }
+
+  @Test
+  void secretsThatTheListOfProcessesShowsAreInForceWithAWarning() {
+    systemProperties.setProperty("tacho.sentry-dsn", "https://key@sentry.example.com/1");
+
+    Config config = parse("alert-webhook=https://alerts.example.com/hook?key=1");
+
+    assertThat(config.alertWebhook()).isEqualTo("https://alerts.example.com/hook?key=1");
+    assertThat(config.sentryDsn()).isEqualTo("https://key@sentry.example.com/1");
+    String rest =
+        ", or in the file of config=, as everybody can read it in the list of processes. It is in"
+            + " force all the same. See docs/configuration.md.";
+    assertThat(problems)
+        .containsExactly(
+            "alert-webhook: expected in the environment, as TACHO_ALERT_WEBHOOK" + rest,
+            "tacho.sentry-dsn: expected in the environment, as TACHO_SENTRY_DSN" + rest);
+  }
+
+  @Test
+  void variablesKnownFromElsewhereAreUnderstood() {
+    environment.put("PROMETHEUS_ENABLED", "false");
+    environment.put("METRICS_ENDPOINT", "/internal/metrics");
+    environment.put("SLOW_QUERY_THRESHOLD_SECONDS", "0.25");
+    environment.put("SLOW_QUERY_LOG_FILE", "/var/log/slow.log");
+    environment.put("PERF_API_LATENCY_MS", "750");
+    environment.put("PERF_DB_QUERY_MS", "100");
+    environment.put("PERF_ERROR_RATE", "0.01");
+
+    Config config = parse("");
+
+    assertThat(config.enabled()).isFalse();
+    assertThat(config.path()).isEqualTo("/internal/metrics");
+    assertThat(config.slowQueryNanos()).isEqualTo(TimeUnit.MILLISECONDS.toNanos(250));
+    assertThat(config.eventLog()).isEqualTo("/var/log/slow.log");
+    assertThat(config.slowRequestNanos()).isEqualTo(TimeUnit.MILLISECONDS.toNanos(750));
+    assertThat(config.maxErrorRatio()).isEqualTo(0.01);
+    assertThat(problems).isEmpty();
+  }
+
+  @Test
+  void theAgentsOwnVariableWinsOverOneFromElsewhere() {
+    environment.put("SLOW_QUERY_THRESHOLD_SECONDS", "0.25");
+    environment.put("TACHO_SLOW_QUERY", "3s");
+
+    assertThat(parse("").slowQueryNanos()).isEqualTo(TimeUnit.SECONDS.toNanos(3));
+  }
+
+  @Test
+  void aVariableFromElsewhereWinsOverTheFile(@TempDir Path folder) throws IOException {
+    environment.put("PERF_DB_QUERY_MS", "100");
+
+    Config config = parse("config=" + file(folder, "slow-query=3s"));
+
+    assertThat(config.slowQueryNanos()).isEqualTo(TimeUnit.MILLISECONDS.toNanos(100));
+    assertThat(problems).isEmpty();
+  }
+
+  @Test
+  void badVariablesFromElsewhereAreReportedWithTheirOwnUnitAndRange() {
+    environment.put("SLOW_QUERY_THRESHOLD_SECONDS", "10.1");
+    environment.put("PERF_API_LATENCY_MS", "1s");
+
+    Config config = parse("");
+
+    assertThat(config.slowQueryNanos()).isEqualTo(TimeUnit.SECONDS.toNanos(1));
+    assertThat(problems)
+        .containsExactly(
+            "PERF_API_LATENCY_MS=1s: expected a number of milliseconds from 1 to 3600000."
+                + " The default 1s stays in force. See docs/configuration.md.",
+            "SLOW_QUERY_THRESHOLD_SECONDS=10.1: expected a number of seconds from 0.1 to 10.0."
+                + " The default 1s stays in force. See docs/configuration.md.");
+  }
+
+  @Test
+  void theFileWinsOverTheDefaultOnly(@TempDir Path folder) throws IOException {
+    systemProperties.setProperty(
+        "tacho.config",
+        file(folder, "slow-query=3s", "port=1", "app = Bücher, Hefte ", "n-plus-one=7"));
+    environment.put("TACHO_N_PLUS_ONE", "20");
+
+    Config config = parse("port=2");
+
+    assertThat(config.slowQueryNanos()).isEqualTo(TimeUnit.SECONDS.toNanos(3));
+    assertThat(config.port()).isEqualTo(2);
+    assertThat(config.nPlusOne()).isEqualTo(20);
+    assertThat(config.app()).isEqualTo("Bücher, Hefte");
+    assertThat(problems).isEmpty();
+    assertThat(config.isFileInForce()).isTrue();
+  }
+
+  @Test
+  void mistakesInTheFileAreReportedWithItsName(@TempDir Path folder) throws IOException {
+    String file = file(folder, "slow-querry=2s", "port=high", "config=/other", "app=orders");
+
+    Config config = parse("config=" + file);
+
+    assertThat(config.app()).isEqualTo("orders");
+    assertThat(problems)
+        .containsExactly(
+            file
+                + ": config: expected in another source than the file itself. It is ignored. See"
+                + " docs/configuration.md.",
+            file
+                + ": slow-querry: unknown option, did you mean slow-query? It is ignored. See"
+                + " docs/configuration.md.",
+            file
+                + ": port=high: expected an integer from 0 to 65535. The default 9464 stays in"
+                + " force. See docs/configuration.md.");
+    assertThat(config.isFileInForce()).isFalse();
+  }
+
+  @Test
+  void aFileThatIsNotThereIsReported(@TempDir Path folder) {
+    Config config = parse("config=" + folder.resolve("none"));
+
+    assertThat(problems)
+        .containsExactly(
+            "config="
+                + folder.resolve("none")
+                + ": expected a file the service may read (No such file or directory). The agent"
+                + " goes on without it, and reads it as soon as it can. See docs/configuration.md.");
+    assertThat(config.hasFile()).isTrue();
+    assertThat(config.isFileInForce()).isFalse();
+  }
+
+  @Test
+  void aFileThatIsNoneOfPropertiesIsReported(@TempDir Path folder) throws IOException {
+    String file = file(folder, "slow-query=3s", "app=\\u12");
+
+    Config config = parse("config=" + file);
+
+    assertThat(config.slowQueryNanos()).isEqualTo(TimeUnit.SECONDS.toNanos(1));
+    assertThat(problems)
+        .containsExactly(
+            file
+                + ": expected a properties file in UTF-8 (Malformed \\uxxxx encoding.). What has"
+                + " been in force stays. See docs/configuration.md.");
+  }
+
+  @Test
+  void aByteOrderMarkIsNoPartOfTheFirstKey(@TempDir Path folder) throws IOException {
+    assertThat(parse("config=" + file(folder, "\uFEFFport=1")).port()).isEqualTo(1);
+    assertThat(problems).isEmpty();
+  }
+
+  @Test
+  void whatIsInForceIsToldWithItsOriginAndWithoutSecrets(@TempDir Path folder) throws IOException {
+    String file = file(folder, "max-series=20", "sentry-dsn=https://key@sentry.example.com/1");
+    systemProperties.setProperty("tacho.slow-request", "2s");
+    environment.put("TACHO_APP", "orders");
+    environment.put("PERF_ERROR_RATE", "2%");
+
+    Map<String, String> told = new HashMap<>();
+    for (Setting setting : parse("port=1,config=" + file).settings()) {
+      told.put(setting.key(), setting.shownValue() + " by " + setting.origin());
+    }
+
+    assertThat(told)
+        .containsEntry("port", "1 by agent argument")
+        .containsEntry("slow-request", "2s by system property tacho.slow-request")
+        .containsEntry("app", "orders by environment TACHO_APP")
+        .containsEntry("max-error-ratio", "2% by environment PERF_ERROR_RATE")
+        .containsEntry("max-series", "20 by " + file)
+        .containsEntry("sentry-dsn", "*** by " + file)
+        .containsEntry("slow-query", "1s by default")
+        .containsEntry("alert-webhook", " by default");
   }
 
   @Test
@@ -392,6 +572,10 @@ final class ConfigParserTest {
 
   private static List<String> texts(PathPatterns patterns) {
     return IntStream.range(0, patterns.size()).mapToObj(patterns::text).toList();
+  }
+
+  private static String file(Path folder, String... lines) throws IOException {
+    return Files.write(folder.resolve("tacho.properties"), List.of(lines)).toString();
   }
 
   private Config parse(String arguments) {

@@ -30,8 +30,9 @@ final class ConfigurationPageTest {
     String page = ConfigurationPage.render();
 
     assertThat(page)
-        .contains("| `port` | `9464` | an integer from 0 to 65535 | Port of the metrics endpoint,")
-        .contains("| `app` | none | a name | Name of the service in `app_info`.");
+        .contains(
+            "| `port` | integer | `9464` | an integer from 0 to 65535 | restart | Port of the metrics endpoint,")
+        .contains("| `app` | text | none | a name | restart | Name of the service in `app_info`.");
     for (Option<?> option : Options.all()) {
       assertThat(page).contains("| `" + option.key + "` | ").contains(option.description);
     }

@@ -37,10 +37,9 @@ final class EventLogTest {
         EventLog.of(
             TestFamilies.config(""),
             AppInfo.of(TestFamilies.config(""), "com.acme.Orders"),
-            unconfigured.eventLog(),
+            unconfigured,
             health);
 
-    assertThat(off).isSameAs(EventLog.OFF);
     assertThat(off.isOn()).isFalse();
     assertThat(off.admits(1)).isFalse();
     off.offer(new Event(EventKind.CRITICAL_QUERY));

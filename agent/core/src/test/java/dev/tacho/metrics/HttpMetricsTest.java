@@ -3,6 +3,7 @@ package dev.tacho.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
@@ -305,15 +306,16 @@ final class HttpMetricsTest {
   void activeRequestsAreThoseInFlight() {
     http.requestStarted();
     http.requestStarted();
-    http.requestStarted();
-    http.requestEnded();
+    HttpMetrics.requestEnded(http.requestStarted());
 
     assertThat(Scrape.of(families).value("http_active_requests")).isEqualTo(2);
   }
 
   @Test
   void activeRequestsAreNeverNegative() {
-    http.requestEnded();
+    LongAdder counted = http.requestStarted();
+    HttpMetrics.requestEnded(counted);
+    HttpMetrics.requestEnded(counted);
 
     assertThat(Scrape.of(families).value("http_active_requests")).isZero();
   }

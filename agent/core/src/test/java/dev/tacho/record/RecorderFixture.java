@@ -1,5 +1,6 @@
 package dev.tacho.record;
 
+import dev.tacho.config.Config;
 import dev.tacho.eventlog.EventLog;
 import dev.tacho.eventlog.RecordedEvents;
 import dev.tacho.methods.NamedMethods;
@@ -35,6 +36,20 @@ final class RecorderFixture {
             new LibraryTables(List.of(wrappers), List.of(), List.of()),
             named,
             events == null ? EventLog.OFF : events.log());
+  }
+
+  /** Changes the configuration as its file would; what is not given goes back to its default. */
+  void configure(String arguments) {
+    configure(TestFamilies.config(arguments));
+  }
+
+  void configure(Config config) {
+    families.configure(config);
+    recorder.configure(config);
+  }
+
+  Scrape scrape() {
+    return Scrape.of(families);
   }
 
   /** The records of the event log, without their timestamps. */

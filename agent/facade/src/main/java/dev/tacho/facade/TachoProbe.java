@@ -1,6 +1,7 @@
 package dev.tacho.facade;
 
 import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -14,25 +15,72 @@ import java.util.concurrent.CompletionStage;
  * which only the outermost call measures. A positive token is the start in {@link System#nanoTime}
  * terms.
  *
+ * <p>While nothing is measured ({@link #pause}), what begins a call answers 0, null or false. What
+ * gets a token, or another thing that the agent gave, passes it on all the same. So does what is
+ * told once and for all: a pool, a driver, a logging library.
+ *
  * <p>Any thread may call; no method blocks. Methods may throw, so woven code suppresses throwables
  * and hands them to {@link #adviceFailed}, which never does.
  */
 public final class TachoProbe {
-  /** Plain: written once before the first class is woven, and woven code checks for null. */
-  private static TachoSink sink;
+  /**
+   * Where calls begin; null while nothing is measured. Volatile, so that a loop into which all of
+   * this was compiled sees it change; to read it costs what a plain field does.
+   */
+  private static volatile TachoSink sink;
+
+  /** Where calls end that have begun, also when nothing new begins; null without an agent. */
+  private static volatile TachoSink installed;
 
   private TachoProbe() {}
 
-  /** Connects the facade to the agent. Only the first call has an effect. */
+  /**
+   * Connects the facade to the agent, and begins to measure. Has no effect where an agent is
+   * connected.
+   */
   public static synchronized void install(TachoSink newSink) {
-    if (sink == null) {
+    if (installed == null) {
+      installed = newSink;
       sink = newSink;
     }
+  }
+
+  /**
+   * From now on nothing begins any more: each call from woven code asks one field. What has begun
+   * comes to its end, so that what is in flight neither sticks nor counts wrongly.
+   */
+  public static synchronized void pause() {
+    sink = null;
+  }
+
+  /** Begins to measure again. */
+  public static synchronized void resume() {
+    sink = installed;
   }
 
   /** Takes the agent away again, for good: nothing of it is called any more. */
   public static synchronized void uninstall() {
     sink = null;
+    installed = null;
+  }
+
+  /** Whether anything is measured; if not, advice need not ask the application for anything. */
+  public static boolean measures() {
+    return sink != null;
+  }
+
+  /** Where a call ends, null if nothing has begun. */
+  private static TachoSink ending(long token) {
+    return token == 0 ? null : installed;
+  }
+
+  /**
+   * As above.
+   *
+   * @param begun what the agent gave for the call, or null
+   */
+  private static TachoSink ending(Object begun) {
+    return begun == null ? null : installed;
   }
 
   /**
@@ -42,7 +90,7 @@ public final class TachoProbe {
    */
   public static boolean requestNested() {
     TachoSink s = sink;
-    return s == null || s.requestNested();
+    return s != null && s.requestNested();
   }
 
   /**
@@ -97,7 +145,7 @@ public final class TachoProbe {
    * @param request what {@link #requestLeave} gave when it went, or null if it is not measured
    */
   public static long requestResumed(Object request) {
-    TachoSink s = sink;
+    TachoSink s = request == null ? sink : installed;
     return s == null ? 0 : s.requestResumed(request);
   }
 
@@ -170,8 +218,8 @@ public final class TachoProbe {
    *     #requestDone}; else null
    */
   public static Object requestLeave(long token) {
-    TachoSink s = sink;
-    return s == null || token == 0 ? null : s.requestLeave(token);
+    TachoSink s = ending(token);
+    return s == null ? null : s.requestLeave(token);
   }
 
   /**
@@ -182,7 +230,7 @@ public final class TachoProbe {
    * @param thrown what left the application, or null
    */
   public static void requestDone(Object request, int status, boolean committed, Throwable thrown) {
-    TachoSink s = sink;
+    TachoSink s = ending(request);
     if (s != null) {
       s.requestDone(request, status, committed, thrown);
     }
@@ -207,7 +255,7 @@ public final class TachoProbe {
    * @param status what the client got
    */
   public static void exchangeCompleted(Object request, int status) {
-    TachoSink s = sink;
+    TachoSink s = request == null ? sink : installed;
     if (s != null) {
       s.exchangeCompleted(request, status);
     }
@@ -219,8 +267,8 @@ public final class TachoProbe {
    * @param status what the client gets, or 0 if that is not known here
    */
   public static void exchangeExit(long token, int status) {
-    TachoSink s = sink;
-    if (s != null && token != 0) {
+    TachoSink s = ending(token);
+    if (s != null) {
       s.exchangeExit(token, status);
     }
   }
@@ -283,7 +331,7 @@ public final class TachoProbe {
    * @param witness an object of the library, or null
    */
   public static void logContextFound(int library, Object witness) {
-    TachoSink s = sink;
+    TachoSink s = installed;
     if (s != null && witness != null) {
       s.logContextFound(library, witness);
     }
@@ -306,8 +354,8 @@ public final class TachoProbe {
    *     measured; else null
    */
   public static void methodExit(int method, long token, Object returned, Throwable thrown) {
-    TachoSink s = sink;
-    if (s != null && token != 0) {
+    TachoSink s = ending(token);
+    if (s != null) {
       s.methodExit(method, token, returned, thrown);
     }
   }
@@ -324,8 +372,8 @@ public final class TachoProbe {
    * @param sql the text given at the call, or the {@link #slot} of a statement that was prepared
    */
   public static void queryExit(long startNanos, Object statement, Object sql, Throwable thrown) {
-    TachoSink s = sink;
-    if (s != null && startNanos != 0) {
+    TachoSink s = ending(startNanos);
+    if (s != null) {
       s.queryExit(startNanos, statement, sql, thrown);
     }
   }
@@ -337,8 +385,8 @@ public final class TachoProbe {
    */
   public static void updateExit(
       long startNanos, Object statement, Object sql, long count, Throwable thrown) {
-    TachoSink s = sink;
-    if (s != null && startNanos != 0) {
+    TachoSink s = ending(startNanos);
+    if (s != null) {
       s.updateExit(startNanos, statement, sql, count, thrown);
     }
   }
@@ -349,16 +397,16 @@ public final class TachoProbe {
    * @param counts the update counts, {@code int[]} or {@code long[]}; null if it threw
    */
   public static void batchExit(long startNanos, Object statement, Object counts, Throwable thrown) {
-    TachoSink s = sink;
-    if (s != null && startNanos != 0) {
+    TachoSink s = ending(startNanos);
+    if (s != null) {
       s.batchExit(startNanos, statement, counts, thrown);
     }
   }
 
   /** A commit or rollback ends that {@link #queryEnter} began. */
   public static void transactionExit(long startNanos, Object connection, Throwable thrown) {
-    TachoSink s = sink;
-    if (s != null && startNanos != 0) {
+    TachoSink s = ending(startNanos);
+    if (s != null) {
       s.transactionExit(startNanos, connection, thrown);
     }
   }
@@ -382,8 +430,8 @@ public final class TachoProbe {
 
   /** What {@link #internalEnter} or {@link #driverEnter} began ends. */
   public static void internalExit(long token) {
-    TachoSink s = sink;
-    if (s != null && token != 0) {
+    TachoSink s = ending(token);
+    if (s != null) {
       s.internalExit();
     }
   }
@@ -399,11 +447,20 @@ public final class TachoProbe {
     return target instanceof TachoSlot ? ((TachoSlot) target).tachoSlot() : null;
   }
 
-  /** A connection handed out {@code statement}, null if it failed to, for {@code sql}. */
+  /**
+   * A connection handed out {@code statement}, null if it failed to, for {@code sql}. While nothing
+   * is measured the text is put aside, in the slot if there is one: pools keep statements for
+   * longer than that. Not in that of a proxy, which would run the application's code.
+   */
   public static void statementPrepared(Object statement, String sql) {
+    if (statement == null || sql == null) {
+      return;
+    }
     TachoSink s = sink;
-    if (s != null && statement != null && sql != null) {
+    if (s != null) {
       s.statementPrepared(statement, sql);
+    } else if (statement instanceof TachoSlot && !(statement instanceof Proxy)) {
+      ((TachoSlot) statement).tachoSlot(sql);
     }
   }
 
@@ -425,7 +482,7 @@ public final class TachoProbe {
 
   /** A JDBC driver opened {@code connection}, null if it does not take the {@code url}. */
   public static void connected(Object connection, String url) {
-    TachoSink s = sink;
+    TachoSink s = installed;
     if (s != null && connection != null && url != null) {
       s.connected(connection, url);
     }
@@ -446,8 +503,8 @@ public final class TachoProbe {
    * @param connection what {@link #connectionReturned} will get, null if there was none to be had
    */
   public static void connectionTaken(long startNanos, Object connection) {
-    TachoSink s = sink;
-    if (s != null && startNanos != 0) {
+    TachoSink s = ending(startNanos);
+    if (s != null) {
       s.connectionTaken(startNanos, connection);
     }
   }
@@ -456,8 +513,8 @@ public final class TachoProbe {
    * As {@link #connectionTaken} for a driver; inside of a data source that is the data source's.
    */
   public static void connectionOpened(long startNanos, Object connection) {
-    TachoSink s = sink;
-    if (s != null && startNanos != 0) {
+    TachoSink s = ending(startNanos);
+    if (s != null) {
       s.connectionOpened(startNanos, connection);
     }
   }
@@ -476,7 +533,7 @@ public final class TachoProbe {
    * @param library the number under which an instrumentation registered the pool's library
    */
   public static void poolFound(int library, Object pool) {
-    TachoSink s = sink;
+    TachoSink s = installed;
     if (s != null) {
       s.poolFound(library, pool);
     }
@@ -499,8 +556,8 @@ public final class TachoProbe {
    * @param connection null if there was none to be had
    */
   public static void poolExit(long startNanos, int library, Object pool, Object connection) {
-    TachoSink s = sink;
-    if (s != null && startNanos != 0) {
+    TachoSink s = ending(startNanos);
+    if (s != null) {
       s.poolExit(startNanos, library, pool, connection);
     }
   }
@@ -577,16 +634,16 @@ public final class TachoProbe {
    * @param reply what the library answers, null for a nil reply
    */
   public static void cacheExit(long startNanos, Object command, Object reply, Throwable thrown) {
-    TachoSink s = sink;
-    if (s != null && startNanos != 0) {
+    TachoSink s = ending(startNanos);
+    if (s != null) {
       s.cacheExit(startNanos, command, reply, thrown);
     }
   }
 
   /** A call ends that {@link #cacheEnter} began, to read the replies of a pipeline. */
   public static void pipelineExit(long startNanos, Throwable thrown) {
-    TachoSink s = sink;
-    if (s != null && startNanos != 0) {
+    TachoSink s = ending(startNanos);
+    if (s != null) {
       s.pipelineExit(startNanos, thrown);
     }
   }
@@ -599,16 +656,16 @@ public final class TachoProbe {
 
   /** What {@link #cacheInternalEnter} began ends. */
   public static void cacheInternalExit(long token) {
-    TachoSink s = sink;
-    if (s != null && token != 0) {
+    TachoSink s = ending(token);
+    if (s != null) {
       s.cacheInternalExit();
     }
   }
 
   /** As {@link #cacheInternalExit} for connecting, which has failed if it threw. */
   public static void cacheConnectExit(long token, Throwable thrown) {
-    TachoSink s = sink;
-    if (s != null && token != 0) {
+    TachoSink s = ending(token);
+    if (s != null) {
       s.cacheConnectExit(thrown);
     }
   }
@@ -650,13 +707,13 @@ public final class TachoProbe {
    *     not count, or has ended before
    */
   public static Object cacheEnd(Object sent) {
-    TachoSink s = sink;
-    return s == null || sent == null ? null : s.cacheEnd(sent);
+    TachoSink s = ending(sent);
+    return s == null ? null : s.cacheEnd(sent);
   }
 
   /** Whether the reply tells how the call counts. */
   public static boolean cacheReplyWanted(Object call) {
-    TachoSink s = sink;
+    TachoSink s = ending(call);
     return s != null && s.cacheReplyWanted(call);
   }
 
@@ -670,7 +727,7 @@ public final class TachoProbe {
    */
   public static void cacheReplied(
       Object call, Object sent, int arguments, Object reply, int absent) {
-    TachoSink s = sink;
+    TachoSink s = ending(call);
     if (s != null) {
       s.cacheReplied(call, sent, arguments, reply, absent);
     }
@@ -678,7 +735,7 @@ public final class TachoProbe {
 
   /** A call has ended by an error, or without a reply. */
   public static void cacheFailed(Object call) {
-    TachoSink s = sink;
+    TachoSink s = ending(call);
     if (s != null) {
       s.cacheFailed(call);
     }
@@ -692,14 +749,14 @@ public final class TachoProbe {
    * @return what is to be kept with the command from now on
    */
   public static Object cacheStreamed(Object sent, boolean present) {
-    TachoSink s = sink;
-    return s == null || sent == null ? null : s.cacheStreamed(sent, present);
+    TachoSink s = ending(sent);
+    return s == null ? null : s.cacheStreamed(sent, present);
   }
 
   /** A wait for a cache command that {@link #cacheEnter} began, and that counts itself, ends. */
   public static void cacheWaited(long startNanos) {
-    TachoSink s = sink;
-    if (s != null && startNanos != 0) {
+    TachoSink s = ending(startNanos);
+    if (s != null) {
       s.cacheWaited(startNanos);
     }
   }
@@ -724,8 +781,8 @@ public final class TachoProbe {
     if (target instanceof TachoSlot) {
       ((TachoSlot) target).tachoSlot(value);
     } else {
-      TachoSink s = sink;
-      if (s != null && value != null) {
+      TachoSink s = ending(value);
+      if (s != null) {
         s.keep(target, value);
       }
     }
@@ -754,8 +811,8 @@ public final class TachoProbe {
 
   /** An outbound HTTP call ends, by an answer or by {@code thrown}. */
   public static void externalExit(Object call, Throwable thrown) {
-    TachoSink s = sink;
-    if (s != null && call != null) {
+    TachoSink s = ending(call);
+    if (s != null) {
       s.externalExit(call, thrown);
     }
   }
@@ -767,8 +824,8 @@ public final class TachoProbe {
    * @param thrown what ended the call before it had begun, or null
    */
   public static void externalLeave(Object call, Throwable thrown) {
-    TachoSink s = sink;
-    if (s != null && call != null) {
+    TachoSink s = ending(call);
+    if (s != null) {
       s.externalLeave(call, thrown);
     }
   }
@@ -780,8 +837,8 @@ public final class TachoProbe {
    * @param carrier an object of the library that stands for this call alone
    */
   public static void externalHandOver(Object call, Object carrier) {
-    TachoSink s = sink;
-    if (s != null && call != null) {
+    TachoSink s = ending(call);
+    if (s != null) {
       s.externalHandOver(call, carrier);
     }
   }
@@ -799,8 +856,8 @@ public final class TachoProbe {
 
   /** This thread is done with a call that {@link #externalResume} gave; it need not have ended. */
   public static void externalPause(Object call) {
-    TachoSink s = sink;
-    if (s != null && call != null) {
+    TachoSink s = ending(call);
+    if (s != null) {
       s.externalPause(call);
     }
   }
@@ -810,8 +867,8 @@ public final class TachoProbe {
    * may call.
    */
   public static void externalAnswered(Object call, int status) {
-    TachoSink s = sink;
-    if (s != null && call != null) {
+    TachoSink s = ending(call);
+    if (s != null) {
       s.externalAnswered(call, status);
     }
   }
@@ -822,8 +879,8 @@ public final class TachoProbe {
    * @param thrown why, or null if it was cancelled
    */
   public static void externalFailed(Object call, Throwable thrown) {
-    TachoSink s = sink;
-    if (s != null && call != null) {
+    TachoSink s = ending(call);
+    if (s != null) {
       s.externalFailed(call, thrown);
     }
   }
@@ -864,15 +921,15 @@ public final class TachoProbe {
    * @param forGood whether {@code thrown} ends the job for ever
    */
   public static void jobExit(long token, Throwable thrown, boolean forGood) {
-    TachoSink s = sink;
-    if (s != null && token != 0) {
+    TachoSink s = ending(token);
+    if (s != null) {
       s.jobExit(token, thrown, forGood);
     }
   }
 
   /** What the run in progress on this thread threw is being dealt with. */
   public static void jobFailed() {
-    TachoSink s = sink;
+    TachoSink s = installed;
     if (s != null) {
       s.jobFailed();
     }
@@ -902,8 +959,8 @@ public final class TachoProbe {
 
   /** The other thread has been told. */
   public static void jobAsyncExit(boolean handsOver) {
-    TachoSink s = sink;
-    if (s != null && handsOver) {
+    TachoSink s = handsOver ? installed : null;
+    if (s != null) {
       s.jobAsyncExit();
     }
   }
@@ -919,9 +976,12 @@ public final class TachoProbe {
     }
   }
 
-  /** The run ends that {@link #jobBegins} began, if there is one in progress. */
+  /**
+   * The run ends that {@link #jobBegins} began, if there is one in progress. Asked of the agent
+   * also while nothing is measured: no token tells.
+   */
   public static void jobEnds(Throwable thrown) {
-    TachoSink s = sink;
+    TachoSink s = installed;
     if (s != null) {
       s.jobEnds(thrown);
     }
@@ -936,6 +996,8 @@ public final class TachoProbe {
     TachoSink s = sink;
     if (s != null) {
       s.timerDied(queue, thrown);
+    } else {
+      jobEnds(thrown);
     }
   }
 
@@ -951,7 +1013,7 @@ public final class TachoProbe {
 
   /** The task of {@code future}, periodic or not, threw. */
   public static void futureFailed(Object future) {
-    TachoSink s = sink;
+    TachoSink s = installed;
     if (s != null) {
       s.futureFailed(future);
     }
@@ -963,8 +1025,8 @@ public final class TachoProbe {
    * @param threw whether the exception of this run is the future's result, and thus its end
    */
   public static void futureExit(long token, Object future, boolean threw) {
-    TachoSink s = sink;
-    if (s != null && token != 0) {
+    TachoSink s = ending(token);
+    if (s != null) {
       s.futureExit(token, future, threw);
     }
   }
@@ -991,8 +1053,8 @@ public final class TachoProbe {
    * @param thrown what the client threw, or null
    */
   public static void externalStepExit(Object call, int status, Throwable thrown) {
-    TachoSink s = sink;
-    if (s != null && call != null) {
+    TachoSink s = ending(call);
+    if (s != null) {
       s.externalStepExit(call, status, thrown);
     }
   }
@@ -1004,20 +1066,21 @@ public final class TachoProbe {
   }
 
   /**
-   * Puts an object of the agent in front of a callback of the application.
+   * Puts an object of the agent in front of a callback of the application. To be asked while {@link
+   * #measures} or with a context that the agent gave.
    *
    * @param wrapper the number under which an instrumentation registered its wrapper
    * @return an object of the same interface, or {@code original} itself if there is nothing to do
    */
   public static Object wrap(int wrapper, Object original, Object context) {
-    TachoSink s = sink;
-    return s == null || context == null ? original : s.wrap(wrapper, original, context);
+    TachoSink s = ending(context);
+    return s == null ? original : s.wrap(wrapper, original, context);
   }
 
   /** Takes what advice threw, so that the application never sees it. Never throws. */
   public static void adviceFailed(Throwable failure, int instrumentation) {
     try {
-      TachoSink s = sink;
+      TachoSink s = installed;
       if (s != null) {
         s.adviceFailed(failure, instrumentation);
       }

@@ -52,6 +52,7 @@ import net.bytebuddy.agent.ByteBuddyAgent;
  */
 public final class WovenLibrary {
   private static WeavingEngine engine;
+  private static Recorder recorder;
   private static final Families families = start();
 
   private WovenLibrary() {}
@@ -80,7 +81,7 @@ public final class WovenLibrary {
             "methods=com.acme.named.*.*=method", new Properties(), Map.of(), new ArrayList<>());
     NamedMethods named = new NamedMethods(config.methods());
     Families created = new Families(config, AppInfo.of(config, "Test"), BuildInfo.read(), health);
-    Recorder recorder =
+    recorder =
         new Recorder(config, created, health, Instrumentations.tables(), named, EventLog.OFF);
     TachoProbe.install(recorder);
     engine = new WeavingEngine(ByteBuddyAgent.install(), woven, named, health);
@@ -92,6 +93,25 @@ public final class WovenLibrary {
   /** What the agent does about once a second with methods that the configuration names. */
   public static void tendNamedMethods() {
     engine.tendNamedMethods(0);
+  }
+
+  /** As {@code enabled=false} with {@code unweave=true}. */
+  public static void unweave() {
+    TachoProbe.pause();
+    engine.unweave();
+    recorder.unwoven();
+  }
+
+  /** As {@code enabled=true} after that. */
+  public static void weaveAgain() {
+    engine.weaveAllLoaded();
+    resume();
+  }
+
+  /** As {@code enabled=true} after {@link TachoProbe#pause}. */
+  public static void resume() {
+    recorder.resumed();
+    TachoProbe.resume();
   }
 
   /** A loader that sees the JDK, the facade and the jar of {@code type}, as a service would. */
@@ -249,16 +269,27 @@ public final class WovenLibrary {
 
   /** The samples of one name, in the text format without the name. */
   public static List<String> samples(String name) {
+    return lines(name)
+        .filter(line -> line.startsWith(name + "{"))
+        .map(line -> line.substring(name.length()))
+        .toList();
+  }
+
+  /** The one sample of a name without labels. */
+  public static double value(String name) {
+    return lines(name)
+        .filter(line -> line.startsWith(name + " "))
+        .mapToDouble(line -> Double.parseDouble(line.substring(name.length())))
+        .sum();
+  }
+
+  private static Stream<String> lines(String name) {
     ByteArrayOutputStream text = new ByteArrayOutputStream();
     try {
       PrometheusTextFormatWriter.create().write(text, family(name), EscapingScheme.DEFAULT);
     } catch (IOException impossible) {
       throw new IllegalStateException(impossible);
     }
-    return text.toString(StandardCharsets.UTF_8)
-        .lines()
-        .filter(line -> line.startsWith(name + "{"))
-        .map(line -> line.substring(name.length()))
-        .toList();
+    return text.toString(StandardCharsets.UTF_8).lines();
   }
 }

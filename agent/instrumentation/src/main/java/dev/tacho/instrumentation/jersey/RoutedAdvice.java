@@ -13,6 +13,9 @@ final class RoutedAdvice {
 
   @Advice.OnMethodExit(suppress = Throwable.class)
   static void exit(@Advice.Argument(0) RequestProcessingContext context) {
+    if (!TachoProbe.measures()) {
+      return;
+    }
     if (context.routingContext().getEndpoint() == null) {
       return; // no method for it: Jersey answers 404, or lets the next filter have it
     }

@@ -16,6 +16,9 @@ final class DispatchAdvice {
 
   @Advice.OnMethodEnter(suppress = Throwable.class)
   static void enter(@Advice.Argument(0) RedisCommand<?, ?, ?> command) {
+    if (!TachoProbe.measures()) {
+      return;
+    }
     RedisCommand<?, ?, ?> innermost = CommandWrapper.unwrap(command);
     if (innermost instanceof Command && TachoProbe.kept((Command<?, ?, ?>) innermost) == null) {
       TachoProbe.keep(

@@ -14,6 +14,9 @@ final class DispatchAllAdvice {
 
   @Advice.OnMethodEnter(suppress = Throwable.class)
   static void enter(@Advice.Argument(0) Collection<? extends RedisCommand<?, ?, ?>> commands) {
+    if (!TachoProbe.measures()) {
+      return;
+    }
     for (RedisCommand<?, ?, ?> command : commands) {
       RedisCommand<?, ?, ?> innermost = CommandWrapper.unwrap(command);
       if (innermost instanceof Command && TachoProbe.kept((Command<?, ?, ?>) innermost) == null) {

@@ -20,6 +20,9 @@ final class EnqueueAdvice {
       @Advice.This Object realCall,
       @Advice.Argument(value = 0, readOnly = false) Callback callback,
       @Advice.FieldValue("forWebSocket") boolean forWebSocket) {
+    if (!TachoProbe.measures()) {
+      return null;
+    }
     Call call = (Call) realCall;
     if (forWebSocket || call.isExecuted()) {
       return null;

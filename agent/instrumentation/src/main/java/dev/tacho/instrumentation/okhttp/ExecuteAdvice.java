@@ -14,6 +14,9 @@ final class ExecuteAdvice {
 
   @Advice.OnMethodEnter(suppress = Throwable.class)
   static Object enter(@Advice.This Object realCall) {
+    if (!TachoProbe.measures()) {
+      return null;
+    }
     Call call = (Call) realCall;
     if (call.isExecuted()) {
       return null; // a mistake of the application, which OkHttp refuses
@@ -30,6 +33,9 @@ final class ExecuteAdvice {
       @Advice.Enter Object external,
       @Advice.Return Response response,
       @Advice.Thrown Throwable thrown) {
+    if (external == null) {
+      return;
+    }
     if (response != null) {
       TachoProbe.externalAnswered(external, response.code());
     } else if (((Call) call).isCanceled() && !(thrown instanceof InterruptedIOException)) {

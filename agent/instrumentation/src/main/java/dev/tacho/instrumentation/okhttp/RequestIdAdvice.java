@@ -13,6 +13,9 @@ final class RequestIdAdvice {
 
   @Advice.OnMethodEnter(suppress = Throwable.class)
   static void enter(@Advice.Argument(value = 0, readOnly = false) Request request) {
+    if (!TachoProbe.measures()) {
+      return;
+    }
     String id = TachoProbe.outboundId(request.url().host());
     if (id != null && request.header(TachoProbe.requestIdHeader()) == null) {
       request = request.newBuilder().header(TachoProbe.requestIdHeader(), id).build();

@@ -11,6 +11,9 @@ final class ConnectAdvice {
 
   @Advice.OnMethodEnter(suppress = Throwable.class)
   static Object enter(@Advice.This Object self) {
+    if (!TachoProbe.measures()) {
+      return null;
+    }
     // As an object: of the class for HTTPS the weaver does not know the superclass.
     HttpURLConnection connection = (HttpURLConnection) self;
     URL url = connection.getURL();

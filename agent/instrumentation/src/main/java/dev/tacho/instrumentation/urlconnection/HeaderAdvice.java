@@ -16,6 +16,9 @@ final class HeaderAdvice {
   static String enter(
       @Advice.This HttpURLConnection connection,
       @Advice.FieldValue("requests") MessageHeader headers) {
+    if (!TachoProbe.measures()) {
+      return null;
+    }
     String id = TachoProbe.externalStepId(connection.getURL().getHost());
     if (id == null) {
       return null;

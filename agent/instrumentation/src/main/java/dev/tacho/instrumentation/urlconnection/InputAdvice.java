@@ -20,6 +20,9 @@ final class InputAdvice {
       @Advice.FieldValue("inputStream") InputStream answer,
       @Advice.FieldValue("rememberedException") Exception failure,
       @Advice.FieldValue("responseCode") int status) {
+    if (!TachoProbe.measures()) {
+      return null;
+    }
     if (answer != null || failure != null || status != -1 || !connection.getDoInput()) {
       return null;
     }

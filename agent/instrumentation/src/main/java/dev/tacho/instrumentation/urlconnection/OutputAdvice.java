@@ -17,6 +17,9 @@ final class OutputAdvice {
   static Object enter(
       @Advice.This HttpURLConnection connection,
       @Advice.FieldValue("inputStream") InputStream answer) {
+    if (!TachoProbe.measures()) {
+      return null;
+    }
     if (answer != null || !connection.getDoOutput()) {
       return null; // the application's mistake
     }

@@ -15,6 +15,9 @@ final class RequestAdvice {
 
   @Advice.OnMethodExit(suppress = Throwable.class)
   static void exit(@Advice.This HttpRequest copy) {
+    if (!TachoProbe.measures()) {
+      return;
+    }
     String id = TachoProbe.outboundId(copy.uri().getHost());
     if (id != null) {
       String header = TachoProbe.requestIdHeader();

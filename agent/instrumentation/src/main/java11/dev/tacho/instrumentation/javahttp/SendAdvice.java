@@ -15,6 +15,9 @@ final class SendAdvice {
   static Object enter(
       @Advice.Argument(0) HttpRequest request,
       @Advice.Argument(value = 1, readOnly = false) HttpResponse.BodyHandler<?> bodyHandler) {
+    if (!TachoProbe.measures()) {
+      return null;
+    }
     URI uri = request.uri();
     Object call =
         TachoProbe.externalEnter(request.method(), uri.getHost(), uri.getPort(), uri.getRawPath());

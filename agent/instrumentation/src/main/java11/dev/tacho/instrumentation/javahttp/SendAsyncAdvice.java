@@ -19,6 +19,9 @@ final class SendAsyncAdvice {
   static Object enter(
       @Advice.Argument(0) HttpRequest request,
       @Advice.Argument(value = 1, readOnly = false) HttpResponse.BodyHandler<?> bodyHandler) {
+    if (!TachoProbe.measures()) {
+      return null;
+    }
     URI uri = request.uri();
     Object call =
         TachoProbe.externalEnter(request.method(), uri.getHost(), uri.getPort(), uri.getRawPath());

@@ -18,7 +18,7 @@ final class ExecuteAdvice {
   @Advice.OnMethodEnter(suppress = Throwable.class)
   static Object enter(
       @Advice.Argument(0) HttpHost target, @Advice.Argument(1) HttpRequest request) {
-    return target == null || request == null
+    return !TachoProbe.measures() || target == null || request == null
         ? null
         : TachoProbe.externalEnter(
             request.getRequestLine().getMethod(),
@@ -33,6 +33,9 @@ final class ExecuteAdvice {
       @Advice.Argument(1) HttpRequest request,
       @Advice.Return Object response,
       @Advice.Thrown Throwable thrown) {
+    if (call == null) {
+      return;
+    }
     if (response != null) {
       TachoProbe.externalAnswered(call, ((HttpResponse) response).getStatusLine().getStatusCode());
     } else if (request instanceof HttpUriRequest && ((HttpUriRequest) request).isAborted()) {

@@ -20,6 +20,9 @@ final class ExecuteAsyncAdvice {
       @Advice.Argument(value = 0, readOnly = false) HttpAsyncRequestProducer producer,
       @Advice.Argument(value = 1, readOnly = false) HttpAsyncResponseConsumer<?> consumer,
       @Advice.Argument(value = 3, readOnly = false) FutureCallback<?> callback) {
+    if (!TachoProbe.measures()) {
+      return;
+    }
     Object[] parts =
         (Object[])
             TachoProbe.wrap(

@@ -17,6 +17,9 @@ final class SendAdvice {
   @Advice.OnMethodEnter(suppress = Throwable.class)
   static void enter(
       @Advice.Argument(0) HttpRequest request, @Advice.Argument(2) HttpContext context) {
+    if (!TachoProbe.measures()) {
+      return;
+    }
     Object target = context.getAttribute("http.target_host");
     if (target instanceof HttpHost) {
       String id = TachoProbe.outboundId(((HttpHost) target).getHostName());

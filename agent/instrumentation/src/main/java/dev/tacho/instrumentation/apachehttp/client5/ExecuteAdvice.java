@@ -17,7 +17,7 @@ final class ExecuteAdvice {
   @Advice.OnMethodEnter(suppress = Throwable.class)
   static Object enter(
       @Advice.Argument(0) HttpHost target, @Advice.Argument(1) ClassicHttpRequest request) {
-    return target == null || request == null
+    return !TachoProbe.measures() || target == null || request == null
         ? null
         : TachoProbe.externalEnter(
             request.getMethod(), target.getHostName(), target.getPort(), request.getPath());
@@ -29,6 +29,9 @@ final class ExecuteAdvice {
       @Advice.Argument(1) ClassicHttpRequest request,
       @Advice.Return Object response,
       @Advice.Thrown Throwable thrown) {
+    if (call == null) {
+      return;
+    }
     if (response != null) {
       TachoProbe.externalAnswered(call, ((ClassicHttpResponse) response).getCode());
     } else if (request instanceof CancellableDependency

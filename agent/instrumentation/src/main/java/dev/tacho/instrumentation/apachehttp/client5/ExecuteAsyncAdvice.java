@@ -23,6 +23,9 @@ final class ExecuteAsyncAdvice {
       @Advice.Argument(value = 1, readOnly = false) AsyncRequestProducer producer,
       @Advice.Argument(value = 2, readOnly = false) AsyncResponseConsumer<?> consumer,
       @Advice.Argument(value = 5, readOnly = false) FutureCallback<?> callback) {
+    if (!TachoProbe.measures()) {
+      return;
+    }
     Object[] parts =
         (Object[])
             TachoProbe.wrap(

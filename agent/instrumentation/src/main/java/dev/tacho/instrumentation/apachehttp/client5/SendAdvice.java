@@ -14,6 +14,9 @@ final class SendAdvice {
 
   @Advice.OnMethodEnter(suppress = Throwable.class)
   static void enter(@Advice.Argument(0) Object argument) {
+    if (!TachoProbe.measures()) {
+      return;
+    }
     HttpRequest request = (HttpRequest) argument;
     if (request.getAuthority() != null) {
       String id = TachoProbe.outboundId(request.getAuthority().getHostName());

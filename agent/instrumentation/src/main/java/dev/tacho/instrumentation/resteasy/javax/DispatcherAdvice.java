@@ -12,6 +12,9 @@ final class DispatcherAdvice {
   static void enter(
       @Advice.Argument(1) HttpServletRequest request,
       @Advice.FieldValue("servletMappingPrefix") String prefix) {
+    if (!TachoProbe.measures()) {
+      return;
+    }
     TachoProbe.routePrefix(request.getServletContext().getContextPath(), prefix);
   }
 }

@@ -16,6 +16,9 @@ final class EnterAdvice {
 
   @Advice.OnMethodEnter(suppress = Throwable.class)
   static long enter(@Advice.Argument(0) Object request, @Advice.Argument(1) Object response) {
+    if (!TachoProbe.measures()) {
+      return 0;
+    }
     if (TachoProbe.requestNested()) {
       return -1;
     }

@@ -18,6 +18,9 @@ final class HandlerMatchedAdvice {
   @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
   static void exit(
       @Advice.This HandlerExecutionChain chain, @Advice.Argument(0) HttpServletRequest request) {
+    if (!TachoProbe.measures()) {
+      return;
+    }
     // Error pages and included parts are not what the client asked for. Where an application is a
     // guest in a container, Spring Boot forwards to the error page: the attribute tells it.
     if (request.getDispatcherType() == DispatcherType.INCLUDE

@@ -1,4 +1,4 @@
-package dev.tacho.endpoint;
+package dev.tacho.summary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
