@@ -47,8 +47,9 @@ class AttachUnderLoadTest {
       app.attach();
       app.await("the first measurement", () -> requests(app) > 0);
       Duration toFirst = Duration.ofNanos(System.nanoTime() - startNanos);
+      System.out.println("FIRST " + toFirst);
       load.awaitAnswers(SOME);
-      assertThat(requests(app)).isGreaterThan(SOME / 2);
+      assertThat(requests(app)).isGreaterThan(SOME / 8); // one path of four
       assertThat(CodeOfClasses.woven(app, Files.createDirectory(scratch.resolve("attached"))))
           .contains("org.apache.catalina.core.StandardHostValve");
       app.scrape().metric("tacho_errors_total").is(0);

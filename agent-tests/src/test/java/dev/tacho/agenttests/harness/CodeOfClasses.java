@@ -17,7 +17,7 @@ public final class CodeOfClasses {
   private CodeOfClasses() {}
 
   /**
-   * The classes that call Tacho's facade, and what could not be looked at.
+   * The classes that call Tacho's facade.
    *
    * @param scratch an empty folder
    */

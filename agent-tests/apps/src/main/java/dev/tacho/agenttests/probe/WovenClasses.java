@@ -50,7 +50,7 @@ public final class WovenClasses {
     List<String> lines = new ArrayList<>();
     jvm.addTransformer(reader, true);
     try {
-      lines.addAll(retransformAll(jvm));
+      retransformAll(jvm);
     } finally {
       jvm.removeTransformer(reader);
     }
@@ -64,29 +64,38 @@ public final class WovenClasses {
     Files.move(unfinished, finished);
   }
 
-  /** Returns what could not be looked at. */
-  private static List<String> retransformAll(Instrumentation jvm) {
-    List<String> failures = new ArrayList<>();
+  private static void retransformAll(Instrumentation jvm) {
     List<Class<?>> batch = new ArrayList<>();
     for (Class<?> type : jvm.getAllLoadedClasses()) {
-      if (jvm.isModifiableClass(type) && !type.getName().contains("/")) { // not those of lambdas
+      if (jvm.isModifiableClass(type)
+          && !type.getName().contains("/") // not those of lambdas
+          && !type.getName().startsWith("dev.tacho.")) {
         batch.add(type);
       }
       if (batch.size() == BATCH) {
-        retransform(jvm, batch, failures);
+        retransform(jvm, batch);
+        batch.clear();
       }
     }
-    retransform(jvm, batch, failures);
-    return failures;
+    retransform(jvm, batch);
   }
 
-  private static void retransform(
-      Instrumentation jvm, List<Class<?>> batch, List<String> failures) {
+  /**
+   * Some classes cannot be retransformed, because libraries are missing that they name; of a batch
+   * those behind such a one are not looked at. Halves find it with few stops of the application.
+   */
+  private static void retransform(Instrumentation jvm, List<Class<?>> batch) {
+    if (batch.isEmpty()) {
+      return;
+    }
     try {
       jvm.retransformClasses(batch.toArray(new Class<?>[0]));
-    } catch (Exception | LinkageError failure) {
-      failures.add(failure.toString());
+    } catch (Throwable failure) {
+      if (batch.size() > 1) {
+        int middle = batch.size() / 2;
+        retransform(jvm, batch.subList(0, middle));
+        retransform(jvm, batch.subList(middle, batch.size()));
+      }
     }
-    batch.clear();
   }
 }
