@@ -52,7 +52,7 @@ class OperatorMistakesTest {
       assertUntouched(app);
       assertThat(app.agentLines().get(0))
           .isEqualTo(
-              "port=94640: expected an integer from 0 to 65535. The default 9464 stays in force."
+              "port=94640: expected a port from 0 to 65535, or a range such as 9464-9479. The default 9464 stays in force."
                   + " See docs/configuration.md.");
       assertThat(app.agentLines().get(1)).contains("9464");
     }
@@ -70,8 +70,8 @@ class OperatorMistakesTest {
           .matches(
               "\\S+, pid \\d+, measures PlainApp; port=%d cannot be had \\(Address already in"
                       .formatted(port)
-                  + " use\\): measuring goes on, the endpoint is tried again every 5 s\\. Set"
-                  + " another with port=\\. See docs/configuration\\.md\\.");
+                  + " use\\): measuring goes on, the endpoint is tried again every 5 s\\. See"
+                  + " docs/configuration\\.md\\.");
       holder.close();
       app.await("the endpoint", () -> app.agentLines().size() == 2);
       assertThat(app.agent("GET", "/-/healthy").statusCode()).isEqualTo(200);

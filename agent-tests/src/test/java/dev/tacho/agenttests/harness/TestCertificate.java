@@ -7,11 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.Base64;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 /** Certificates of test servers, made once for each test JVM, by the JDK's tool. */
-enum TestCertificate {
+public enum TestCertificate {
   /** For this machine, and in the trust store. */
   KNOWN("ip:127.0.0.1,dns:localhost"),
   /** For this machine, but not in the trust store. */
@@ -20,6 +22,8 @@ enum TestCertificate {
   OF_ANOTHER_HOST("dns:elsewhere.example");
 
   private static final String PASSWORD = "changeit"; // the one that trust stores have by default
+
+  private static final String ALIAS = "server";
 
   private final String names;
 
@@ -32,6 +36,32 @@ enum TestCertificate {
     keys.init(load(Stores.folder.resolve(name())), PASSWORD.toCharArray());
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(keys.getKeyManagers(), null, null);
+    return context;
+  }
+
+  /** The certificate and its key, as a PEM file has them. */
+  public String pem() throws IOException, GeneralSecurityException {
+    KeyStore store = load(Stores.folder.resolve(name()));
+    return block("CERTIFICATE", store.getCertificate(ALIAS).getEncoded())
+        + block("PRIVATE KEY", store.getKey(ALIAS, PASSWORD.toCharArray()).getEncoded());
+  }
+
+  private static String block(String label, byte[] content) {
+    String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content);
+    return "-----BEGIN " + label + "-----\n" + base64 + "\n-----END " + label + "-----\n";
+  }
+
+  /** Of a client that trusts those in the trust store. */
+  public static SSLContext clientContext() throws IOException, GeneralSecurityException {
+    KeyStore trusted = KeyStore.getInstance("JKS");
+    try (InputStream in = Files.newInputStream(trustStore())) {
+      trusted.load(in, PASSWORD.toCharArray());
+    }
+    TrustManagerFactory trust =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trust.init(trusted);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, trust.getTrustManagers(), null);
     return context;
   }
 
@@ -50,7 +80,7 @@ enum TestCertificate {
             "-storepass",
             PASSWORD,
             "-alias",
-            "server",
+            ALIAS,
             "-keyalg",
             "EC",
             "-dname",
@@ -109,7 +139,7 @@ enum TestCertificate {
       store.load(null, null);
       for (TestCertificate each : trusted) {
         store.setCertificateEntry(
-            each.name(), load(folder.resolve(each.name())).getCertificate("server"));
+            each.name(), load(folder.resolve(each.name())).getCertificate(ALIAS));
       }
       Path file = folder.resolve("trusted");
       try (OutputStream out = Files.newOutputStream(file)) {

@@ -4,7 +4,9 @@ import dev.tacho.cli.attach.AttachCommand;
 import dev.tacho.cli.attach.DetachCommand;
 import dev.tacho.cli.attach.ListCommand;
 import dev.tacho.cli.check.Check;
+import dev.tacho.cli.config.ConfigCommand;
 import dev.tacho.cli.diff.Diff;
+import dev.tacho.cli.doctor.Doctor;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -16,11 +18,14 @@ final class Commands {
           Arrays.<Command>asList(
               new Help(),
               new Version(),
+              new ConfigCommand(),
               new ListCommand(),
               new AttachCommand(),
               new DetachCommand(),
+              new Doctor(),
               new Diff(),
-              new Check()));
+              new Check(),
+              new HashPassword()));
 
   private Commands() {}
 

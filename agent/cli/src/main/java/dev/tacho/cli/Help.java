@@ -41,7 +41,7 @@ final class Help implements Command {
         .append("On the command line:\n")
         .append("  java -jar tacho-agent.jar COMMAND [ARGUMENTS]\n\n");
     for (Command command : Commands.all()) {
-      text.append(String.format("  %-10s %s%n", command.name(), command.summary()));
+      text.append(String.format("  %-14s %s%n", command.name(), command.summary()));
     }
     return text.toString();
   }

@@ -58,6 +58,11 @@ public final class Config {
     return settings;
   }
 
+  /** How many options somebody gave a value. */
+  public int settingsGiven() {
+    return given.size();
+  }
+
   /** What is in force and was not before, for a log: {@code key=value, key=value}. */
   String changesSince(Config before) {
     StringBuilder changes = new StringBuilder();
@@ -97,19 +102,66 @@ public final class Config {
     return get(Options.UNWEAVE);
   }
 
-  /** 0 for a port that the system chooses. */
-  public int port() {
+  /** An address, the name of a host, or {@code loopback}. */
+  public String bind() {
+    return get(Options.BIND);
+  }
+
+  public PortRange port() {
     return get(Options.PORT);
+  }
+
+  /** The path of the metrics; with a slash in front and none at the end. */
+  public String path() {
+    return get(Options.PATH);
+  }
+
+  public String authUser() {
+    return get(Options.AUTH_USER);
+  }
+
+  /** Whether the operator gave one. */
+  public boolean hasAuthUser() {
+    return has(Options.AUTH_USER);
+  }
+
+  /** Null if not configured. */
+  public String authPasswordFile() {
+    return get(Options.AUTH_PASSWORD_FILE);
+  }
+
+  /** A secret; null if not configured. */
+  public String authPasswordHash() {
+    return get(Options.AUTH_PASSWORD_HASH);
+  }
+
+  /** Null if not configured. */
+  public String bearerTokenFile() {
+    return get(Options.BEARER_TOKEN_FILE);
+  }
+
+  /** Null if the endpoint speaks plain HTTP. */
+  public String tlsCert() {
+    return get(Options.TLS_CERT);
+  }
+
+  /** Null if the key is in the certificate's file. */
+  public String tlsKey() {
+    return get(Options.TLS_KEY);
+  }
+
+  /** Null if clients need no certificate. */
+  public String tlsClientCa() {
+    return get(Options.TLS_CLIENT_CA);
+  }
+
+  public SummaryAccess summary() {
+    return get(Options.SUMMARY);
   }
 
   /** Null if nobody asked for one. */
   public String portFile() {
     return get(Options.PORT_FILE);
-  }
-
-  /** The path of the metrics' page, which begins with a slash. */
-  public String path() {
-    return get(Options.PATH);
   }
 
   /** Null if not configured. */

@@ -7,6 +7,7 @@ import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.PushbackReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -40,7 +41,11 @@ final class ConfigFile {
 
   /** Reads the file as it is now. Never throws. */
   static ConfigFile read(String path) {
-    try (InputStream in = new FileInputStream(new File(path))) {
+    File file = new File(path);
+    if (file.exists() && !file.isFile()) { // to open a pipe would wait for who writes it
+      return new ConfigFile(path, null, "Not a regular file");
+    }
+    try (InputStream in = new FileInputStream(file)) {
       return new ConfigFile(path, contentOf(in), null);
     } catch (IOException unreadable) {
       return new ConfigFile(path, null, reason(path, unreadable));
@@ -93,7 +98,7 @@ final class ConfigFile {
 
   /** Editors of some systems begin a file with it, and it is no part of the first key. */
   private static Reader withoutMark(Reader text) throws IOException {
-    java.io.PushbackReader pushback = new java.io.PushbackReader(text);
+    PushbackReader pushback = new PushbackReader(text);
     int first = pushback.read();
     if (first >= 0 && first != BYTE_ORDER_MARK) {
       pushback.unread(first);

@@ -12,8 +12,9 @@ import java.util.TreeSet;
 
 /**
  * Reads the configuration from its sources: agent argument before system property before
- * environment before file before default. A mistake costs its own setting only; it is reported in
- * one line and the next source, or the default, stays in force.
+ * environment, in which an option's own variable comes before its aliases, before file before
+ * default. A mistake costs its own setting only; it is reported in one line and the next source, or
+ * the default, stays in force.
  */
 public final class ConfigParser {
   static final String PROPERTY_PREFIX = "tacho.";

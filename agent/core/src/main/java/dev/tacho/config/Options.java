@@ -44,22 +44,80 @@ final class Options {
               "A file with any of the other options, a line `key=value` each, in UTF-8 and the format"
                   + " of `java.util.Properties`. It is looked at every second: a change takes effect"
                   + " within 5 s. It need not be there at the start.");
-  static final Option<Integer> PORT =
-      integer("port", "9464", 0, 65535)
+  static final Option<String> BIND =
+      Option.of("bind", "an address or a host name of this machine, or loopback", Parsers.host())
           .beginsSection("The endpoint")
+          .orElse("0.0.0.0")
           .describedAs(
-              "Port of the metrics endpoint, on all interfaces. 0 takes a free one; `port-file` then"
-                  + " tells which.");
+              "Where the endpoint listens: `0.0.0.0` is all interfaces, of IPv6 too; `loopback`"
+                  + " serves this machine only.");
+  static final Option<PortRange> PORT =
+      Option.of("port", PortRange.EXPECTED, Parsers.ports())
+          .orElse("9464")
+          .describedAs(
+              "Port of the endpoint. Of a range the first free one is taken, for several services on"
+                  + " one machine; 0 takes any free one. `port-file` then tells which.");
+  static final Option<String> PATH =
+      Option.of("path", Parsers.PATH_EXPECTED, Parsers.path())
+          .orElse("/metrics")
+          .alias("METRICS_ENDPOINT")
+          .describedAs(
+              "Path of the metrics. `PATH/statements` and `PATH/summary` are below it; `/-/healthy`"
+                  + " and `/-/ready` stay where they are.");
+  static final Option<SummaryAccess> SUMMARY =
+      Option.of("summary", "auto, local, public or off", Parsers.oneOf(SummaryAccess.values()))
+          .orElse("auto")
+          .reloadable()
+          .describedAs(
+              "Who sees `/metrics/summary` (docs/summary.md). `auto`: this machine, and whoever has"
+                  + " the credentials of the endpoint; nobody with `environment=production`."
+                  + " `local`: this machine only. `public`: whoever sees the metrics. `off`: nobody.");
+  static final Option<String> AUTH_USER =
+      text("auth-user", "a name")
+          .orElse("prometheus")
+          .describedAs(
+              "The user of basic authentication, which is asked for as soon as there is a password, or"
+                  + " this is set.");
+  static final Option<String> AUTH_PASSWORD_FILE =
+      text("auth-password-file", "a path the service may read")
+          .describedAs(
+              "A file with the hash of the password for basic authentication, a line made by `java"
+                  + " -jar tacho-agent.jar hash-password`. It is looked at again every few seconds.");
+  static final Option<String> AUTH_PASSWORD_HASH =
+      Option.of(
+              "auth-password-hash",
+              "a line made by java -jar tacho-agent.jar hash-password",
+              Parsers.text(MAX_TEXT))
+          .secret()
+          .describedAs(
+              "The same line itself, for an environment variable. `auth-password-file` comes first.");
+  static final Option<String> BEARER_TOKEN_FILE =
+      text("bearer-token-file", "a path the service may read")
+          .describedAs(
+              "A file with a token of at least 16 visible ASCII characters, which requests have to have"
+                  + " as `Authorization: Bearer TOKEN`. With a password, too, either is good. It is"
+                  + " looked at again every few seconds.");
+  static final Option<String> TLS_CERT =
+      text("tls-cert", "a path the service may read")
+          .describedAs(
+              "A PEM file with the endpoint's certificate and those that lead to its authority. With"
+                  + " it the endpoint speaks TLS 1.2 and 1.3 only. It is looked at again every few"
+                  + " seconds.");
+  static final Option<String> TLS_KEY =
+      text("tls-key", "a path the service may read")
+          .describedAs(
+              "A PEM file with the private key of `tls-cert`, not encrypted; without it the key is"
+                  + " looked for in `tls-cert`.");
+  static final Option<String> TLS_CLIENT_CA =
+      text("tls-client-ca", "a path the service may read")
+          .describedAs(
+              "A PEM file with authorities. Only clients with a valid certificate of one of them are"
+                  + " let in; needs `tls-cert`.");
   static final Option<String> PORT_FILE =
       text("port-file", "a path the service may write to")
           .describedAs(
               "A file that gets the endpoint's port once the agent is ready, that is when weaving and"
                   + " the endpoint have both started. For scripts and tests.");
-  static final Option<String> PATH =
-      Option.of("path", "a path such as /metrics, without * and {}", Parsers.endpointPath(MAX_TEXT))
-          .orElse("/metrics")
-          .alias("METRICS_ENDPOINT")
-          .describedAs("Path of the metrics at the endpoint.");
   static final Option<String> APP =
       text("app", "a name")
           .beginsSection("The service")

@@ -17,7 +17,7 @@ public final class OptionsHelp {
         text.append('\n').append(option.section).append('\n');
       }
       text.append("  ").append(option.key).append('=').append(option.defaultText).append('\n');
-      appendWrapped(text, option.type().label + ": " + option.expected + traits(option));
+      appendWrapped(text, option.expected + traits(option));
       appendWrapped(text, option.description.replace("`", ""));
     }
     return text.toString();
@@ -26,7 +26,7 @@ public final class OptionsHelp {
   private static String traits(Option<?> option) {
     List<String> traits = new ArrayList<>();
     if (option.reloadable) {
-      traits.add("follows the file at run time");
+      traits.add("follows the file");
     }
     if (option.secret) {
       traits.add("secret");

@@ -7,6 +7,11 @@ import java.util.concurrent.TimeUnit;
 
 /** What the text of an option's value can be. Each answers null for text it does not take. */
 final class Parsers {
+  static final String PATH_EXPECTED =
+      "a path of letters, digits and ._~- such as /metrics, not below /-/";
+  private static final int MAX_HOST = 253;
+  private static final int MAX_PATH = 200;
+
   private Parsers() {}
 
   static Option.Parser<Boolean> bool() {
@@ -41,6 +46,43 @@ final class Parsers {
         } catch (NumberFormatException notANumber) {
           return null;
         }
+      }
+    };
+  }
+
+  static Option.Parser<PortRange> ports() {
+    return new Option.Parser<PortRange>() {
+      @Override
+      public ValueType type() {
+        return ValueType.PORTS;
+      }
+
+      @Override
+      public PortRange parse(String text) {
+        return PortRange.parse(text);
+      }
+    };
+  }
+
+  /** The name or address of a host; whether there is such a host is not asked. */
+  static Option.Parser<String> host() {
+    return new Option.Parser<String>() {
+      @Override
+      public String parse(String text) {
+        return text.length() <= MAX_HOST && text.matches("[A-Za-z0-9._:%-]+|\\[[A-Fa-f0-9:.]+]")
+            ? text
+            : null;
+      }
+    };
+  }
+
+  /** A path that needs no escapes anywhere, and is none of the probes'. */
+  static Option.Parser<String> path() {
+    return new Option.Parser<String>() {
+      @Override
+      public String parse(String text) {
+        boolean path = text.length() <= MAX_PATH && text.matches("(/[A-Za-z0-9._~-]+)+");
+        return path && !text.matches("(.*/)?\\.{1,2}(/.*)?|/-/.*") ? text : null;
       }
     };
   }
@@ -211,19 +253,6 @@ final class Parsers {
       @Override
       public ValueType type() {
         return ValueType.DURATION;
-      }
-    };
-  }
-
-  /** A path of the endpoint. */
-  static Option.Parser<String> endpointPath(final int maxLength) {
-    return new Option.Parser<String>() {
-      @Override
-      public String parse(String text) {
-        boolean path = text.startsWith("/") && text.length() <= maxLength;
-        return path && PathPattern.isValid(text) && text.indexOf('*') < 0 && text.indexOf('{') < 0
-            ? text
-            : null;
       }
     };
   }

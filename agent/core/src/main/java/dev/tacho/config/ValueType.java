@@ -5,6 +5,7 @@ enum ValueType {
   SWITCH("switch", "`true` or `false`"),
   CHOICE("choice", "one of the words that are listed, in upper or lower case"),
   INTEGER("integer", "decimal digits"),
+  PORTS("port or range", "decimal digits, or two such numbers with `-` between them"),
   DURATION(
       "duration", "a number and its unit, `ms`, `s`, `m` or `h`, such as `250ms`, `1.5s` or `5m`"),
   SIZE(

@@ -1,25 +1,45 @@
 package dev.tacho.endpoint;
 
-import com.sun.net.httpserver.HttpExchange;
 import io.prometheus.metrics.exporter.common.PrometheusHttpExchange;
 import io.prometheus.metrics.exporter.common.PrometheusHttpRequest;
 import io.prometheus.metrics.exporter.common.PrometheusHttpResponse;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
- * Lets the metrics library's scrape handler answer an exchange of the JDK's HTTP server. The
- * library has such a class too; it logs through java.util.logging, which is the application's, and
- * sends stack traces to the client.
+ * Lets the metrics library's scrape handler make an answer, which is sent when it is complete: who
+ * takes it slowly keeps the answer, and not what it was made from. Of one thread.
  */
 final class ScrapeExchange implements PrometheusHttpExchange {
-  private final HttpExchange exchange;
+  private static final String NAMES = "name[]";
 
-  ScrapeExchange(HttpExchange exchange) {
-    this.exchange = exchange;
+  private final RequestHead request;
+  private final List<String> names;
+  private final Map<String, String> fields = new LinkedHashMap<>();
+  private int status;
+  private Body body;
+
+  /**
+   * @throws IllegalArgumentException if the query cannot be decoded
+   */
+  ScrapeExchange(RequestHead request) {
+    this.request = request;
+    this.names = request.parameters(NAMES);
+  }
+
+  /** What the handler has answered. */
+  Response response() {
+    Response response = body.toResponse(status);
+    for (Map.Entry<String, String> field : fields.entrySet()) {
+      response.with(field.getKey(), field.getValue());
+    }
+    return response;
   }
 
   @Override
@@ -27,23 +47,35 @@ final class ScrapeExchange implements PrometheusHttpExchange {
     return new PrometheusHttpRequest() {
       @Override
       public String getQueryString() {
-        return exchange.getRequestURI().getRawQuery();
+        return request.query();
+      }
+
+      /** Of the others the handler knows one for debugging, and repeats what it does not know. */
+      @Override
+      public String[] getParameterValues(String name) {
+        return NAMES.equals(name) && !names.isEmpty() ? names.toArray(new String[0]) : null;
+      }
+
+      @Override
+      public String getParameter(String name) {
+        String[] values = getParameterValues(name);
+        return values == null ? null : values[0];
       }
 
       @Override
       public Enumeration<String> getHeaders(String name) {
-        List<String> values = exchange.getRequestHeaders().get(name);
-        return Collections.enumeration(values == null ? Collections.<String>emptyList() : values);
+        return Collections.enumeration(request.all(name));
       }
 
+      /** The answer to HEAD is that to GET, and loses its body when it is sent. */
       @Override
       public String getMethod() {
-        return exchange.getRequestMethod();
+        return "GET";
       }
 
       @Override
       public String getRequestPath() {
-        return exchange.getRequestURI().getPath();
+        return request.path();
       }
     };
   }
@@ -53,22 +85,24 @@ final class ScrapeExchange implements PrometheusHttpExchange {
     return new PrometheusHttpResponse() {
       @Override
       public void setHeader(String name, String value) {
-        exchange.getResponseHeaders().set(name, value);
+        if (!name.equalsIgnoreCase("Content-Length")) { // each answer has it
+          fields.put(name, value);
+        }
       }
 
       @Override
-      public OutputStream sendHeadersAndGetBody(int statusCode, int contentLength)
-          throws IOException {
-        boolean head = exchange.getRequestMethod().equals("HEAD");
-        exchange.sendResponseHeaders(statusCode, head ? -1 : contentLength);
-        return head ? new DiscardingStream() : new PiecewiseStream(exchange.getResponseBody());
+      public OutputStream sendHeadersAndGetBody(int statusCode, int contentLength) {
+        status = statusCode;
+        body = new Body(contentLength);
+        return body;
       }
     };
   }
 
-  /** The scraper went away: its business, not ours. */
   @Override
-  public void handleException(IOException e) {}
+  public void handleException(IOException impossible) {
+    throw new IllegalStateException(impossible); // all is in memory
+  }
 
   @Override
   public void handleException(RuntimeException e) {
@@ -78,12 +112,14 @@ final class ScrapeExchange implements PrometheusHttpExchange {
   @Override
   public void close() {}
 
-  /** Takes the body of an answer that must not have one. */
-  private static final class DiscardingStream extends OutputStream {
-    @Override
-    public void write(int b) {}
+  /** Gives away the array it has filled. */
+  private static final class Body extends ByteArrayOutputStream {
+    Body(int expectedBytes) {
+      super(Math.max(expectedBytes, 1024));
+    }
 
-    @Override
-    public void write(byte[] bytes, int offset, int length) {}
+    Response toResponse(int status) {
+      return Response.of(status, buf, count);
+    }
   }
 }

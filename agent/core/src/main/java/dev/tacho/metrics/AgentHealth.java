@@ -21,6 +21,7 @@ public final class AgentHealth {
   private final AtomicInteger loggedFailures = new AtomicInteger();
   private final LongAdder overheadNanos = new LongAdder();
   private volatile boolean measures = true;
+  private volatile boolean stopped;
   private volatile double premainSeconds;
   private volatile double weavingSeconds;
 
@@ -48,6 +49,9 @@ public final class AgentHealth {
    * @param where what the agent was doing, to follow "error in jdbc"
    */
   public void failed(int instrumentation, String where, Throwable failure) {
+    if (stopped) {
+      return;
+    }
     failures[instrumentation + 1].increment();
     if (loggedFailures.get() < MAX_LOGGED_FAILURES
         && loggedFailures.incrementAndGet() <= MAX_LOGGED_FAILURES) {
@@ -81,6 +85,11 @@ public final class AgentHealth {
   /** Adds an estimate of time that the agent's own code took on threads of the application. */
   public void tookOnApplicationThreads(long nanos) {
     overheadNanos.add(nanos);
+  }
+
+  /** From now on nothing counts: what is left of the agent finds the rest gone. */
+  public void stopped() {
+    this.stopped = true;
   }
 
   /** Whether the agent is enabled. */

@@ -1,5 +1,6 @@
 package dev.tacho.record;
 
+import dev.tacho.jvm.PerClass;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -30,10 +31,10 @@ final class DatabaseSystems {
   /** Sub-protocols by the first two parts of the driver's package. */
   private final ConcurrentMap<String, String> learned = new ConcurrentHashMap<>();
 
-  private final ClassValue<Driver> byClass =
-      new ClassValue<Driver>() {
+  private final PerClass<Driver> byClass =
+      new PerClass<Driver>() {
         @Override
-        protected Driver computeValue(Class<?> type) {
+        protected Driver compute(Class<?> type) {
           return new Driver(type.getName());
         }
       };

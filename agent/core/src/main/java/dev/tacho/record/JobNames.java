@@ -1,5 +1,6 @@
 package dev.tacho.record;
 
+import dev.tacho.jvm.PerClass;
 import dev.tacho.metrics.JobMetrics;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -15,19 +16,19 @@ final class JobNames {
 
   private final JobMetrics metrics;
 
-  private final ClassValue<JobMetrics.Task> byClass =
-      new ClassValue<JobMetrics.Task>() {
+  private final PerClass<JobMetrics.Task> byClass =
+      new PerClass<JobMetrics.Task>() {
         @Override
-        protected JobMetrics.Task computeValue(Class<?> type) {
+        protected JobMetrics.Task compute(Class<?> type) {
           boolean ofLibrary = !Proxy.isProxyClass(type) && Housekeepers.contain(type.getName());
           return ofLibrary ? null : metrics.task(nameOf(type));
         }
       };
 
-  private final ClassValue<ConcurrentMap<String, JobMetrics.Task>> byMethod =
-      new ClassValue<ConcurrentMap<String, JobMetrics.Task>>() {
+  private final PerClass<ConcurrentMap<String, JobMetrics.Task>> byMethod =
+      new PerClass<ConcurrentMap<String, JobMetrics.Task>>() {
         @Override
-        protected ConcurrentMap<String, JobMetrics.Task> computeValue(Class<?> type) {
+        protected ConcurrentMap<String, JobMetrics.Task> compute(Class<?> type) {
           return new ConcurrentHashMap<>();
         }
       };

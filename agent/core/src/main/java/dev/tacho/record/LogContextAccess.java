@@ -1,5 +1,6 @@
 package dev.tacho.record;
 
+import dev.tacho.jvm.PerClass;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -17,10 +18,10 @@ final class LogContextAccess {
   private static final MethodType WRITE =
       MethodType.methodType(void.class, String.class, String.class);
 
-  private static final ClassValue<LogContextAccess> accesses =
-      new ClassValue<LogContextAccess>() {
+  private static final PerClass<LogContextAccess> accesses =
+      new PerClass<LogContextAccess>() {
         @Override
-        protected LogContextAccess computeValue(Class<?> contextType) {
+        protected LogContextAccess compute(Class<?> contextType) {
           return new LogContextAccess(contextType);
         }
       };

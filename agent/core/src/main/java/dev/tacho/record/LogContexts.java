@@ -1,5 +1,6 @@
 package dev.tacho.record;
 
+import dev.tacho.jvm.PerClass;
 import dev.tacho.metrics.AgentHealth;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ public final class LogContexts {
   private static final String[] TRACE_ID_KEYS = {"trace_id", "traceId", "dd.trace_id"};
 
   private final LogLibrary[] libraries;
-  private final ClassValue<?>[] witnesses;
+  private final PerClass<?>[] witnesses;
   private final AgentHealth health;
 
   /** Replaced as a whole, under the lock of this object. */
@@ -55,7 +56,7 @@ public final class LogContexts {
   }
 
   /** The classes of a library's witnesses; each is looked at once, and nothing of it is kept. */
-  private final class Witnesses extends ClassValue<Boolean> {
+  private final class Witnesses extends PerClass<Boolean> {
     private final LogLibrary library;
 
     Witnesses(LogLibrary library) {
@@ -63,7 +64,7 @@ public final class LogContexts {
     }
 
     @Override
-    protected Boolean computeValue(Class<?> witness) {
+    protected Boolean compute(Class<?> witness) {
       try {
         Class<?> api = supertype(witness, library.apiType);
         if (api != null && library.hasContext(witness, api.getClassLoader())) {
@@ -86,7 +87,7 @@ public final class LogContexts {
   public LogContexts(List<LogLibrary> libraries, AgentHealth health) {
     this.health = health;
     this.libraries = libraries.toArray(new LogLibrary[0]);
-    this.witnesses = new ClassValue<?>[this.libraries.length];
+    this.witnesses = new PerClass<?>[this.libraries.length];
     for (int i = 0; i < witnesses.length; i++) {
       witnesses[i] = new Witnesses(this.libraries[i]);
     }

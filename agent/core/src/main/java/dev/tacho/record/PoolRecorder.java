@@ -1,5 +1,6 @@
 package dev.tacho.record;
 
+import dev.tacho.jvm.PerClass;
 import dev.tacho.metrics.AgentHealth;
 import dev.tacho.metrics.PoolMetrics;
 import dev.tacho.metrics.PoolNumbers;
@@ -16,13 +17,13 @@ final class PoolRecorder {
   private static final int MAX_POOLS = 2_000;
 
   private final PoolLibrary[] libraries;
-  private final ClassValue<?>[] accesses;
+  private final PerClass<?>[] accesses;
   private final PoolMetrics metrics;
   private final AgentHealth health;
   private final WeakIdentityMap<Known> known = new WeakIdentityMap<>(MAX_POOLS);
 
   /** How to read the pools of a class; what cannot be read is complained of once for a class. */
-  private final class Accesses extends ClassValue<PoolAccess> {
+  private final class Accesses extends PerClass<PoolAccess> {
     private final PoolLibrary library;
 
     Accesses(PoolLibrary library) {
@@ -30,7 +31,7 @@ final class PoolRecorder {
     }
 
     @Override
-    protected PoolAccess computeValue(Class<?> poolClass) {
+    protected PoolAccess compute(Class<?> poolClass) {
       try {
         return library.access(poolClass);
       } catch (Throwable unknownVersion) {
@@ -93,7 +94,7 @@ final class PoolRecorder {
    */
   PoolRecorder(List<PoolLibrary> libraries, PoolMetrics metrics, AgentHealth health) {
     this.libraries = libraries.toArray(new PoolLibrary[0]);
-    this.accesses = new ClassValue<?>[this.libraries.length];
+    this.accesses = new PerClass<?>[this.libraries.length];
     for (int i = 0; i < accesses.length; i++) {
       accesses[i] = new Accesses(this.libraries[i]);
     }

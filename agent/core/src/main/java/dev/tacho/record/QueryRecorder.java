@@ -5,6 +5,7 @@ import dev.tacho.metrics.QueryMetrics;
 import dev.tacho.metrics.RequestWork;
 import dev.tacho.sql.SqlSummary;
 import java.util.Collection;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Turns execute calls into measurements. Any thread may call. */
 final class QueryRecorder {
@@ -30,6 +31,11 @@ final class QueryRecorder {
   /** The kinds of statements that have been seen, as far as they are remembered. */
   Collection<SqlStatement> statements() {
     return statements.all();
+  }
+
+  /** Leaves nothing of the agent in the application's statements. */
+  void stop() {
+    texts.emptySlots();
   }
 
   void connected(Object connection, String url) {
@@ -90,6 +96,9 @@ final class QueryRecorder {
 
   private SqlStatement text(ThreadState thread, Object statement, Object sql) {
     Object text = sql == null ? texts.get(statement, thread) : sql;
+    if (text instanceof AtomicReference) {
+      return (SqlStatement) ((AtomicReference<?>) text).get();
+    }
     return text instanceof String ? read(statement, (String) text) : (SqlStatement) text;
   }
 

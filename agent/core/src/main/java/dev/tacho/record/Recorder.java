@@ -6,6 +6,7 @@ import dev.tacho.config.PathPatterns;
 import dev.tacho.config.Reconfigurable;
 import dev.tacho.eventlog.EventLog;
 import dev.tacho.facade.TachoSink;
+import dev.tacho.jvm.PerClass;
 import dev.tacho.methods.NamedMethods;
 import dev.tacho.metrics.AgentHealth;
 import dev.tacho.metrics.Families;
@@ -110,6 +111,20 @@ public final class Recorder extends TachoSink implements Reconfigurable {
   public void resumed() {
     cache.resumed();
     connections.resumed();
+  }
+
+  /**
+   * Takes back what threads, classes and objects of the application hold of the agent. To be called
+   * when nothing is told any more.
+   */
+  public void stop(Instrumentation jvm) {
+    queries.stop();
+    PerClass.removeAll();
+    try {
+      ThreadState.forgetAll(jvm);
+    } catch (ReflectiveOperationException | RuntimeException unknownJdk) {
+      health.failed(AgentHealth.CORE, "while threads are to forget the agent", unknownJdk);
+    }
   }
 
   /** Classes have got their own code back: what has begun in woven code may not end in such. */

@@ -6,6 +6,7 @@ import dev.tacho.metrics.QueryMetrics;
 import dev.tacho.metrics.StatementStatistics;
 import dev.tacho.sql.SqlSummary;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * What the agent knows of one kind of statement in one database system: all SQL texts that differ
@@ -15,6 +16,12 @@ import java.util.Objects;
 final class SqlStatement implements MeasuredStatement {
   final String system;
   final SqlSummary summary;
+
+  /**
+   * What slots hold of this: an object of the JDK, so that it can be emptied when the agent goes,
+   * while the statements of the application stay. Null until there is one.
+   */
+  private volatile AtomicReference<SqlStatement> handle;
 
   private final StatementStatistics statistics = new StatementStatistics();
   private final QueryMetrics metrics;
@@ -35,6 +42,16 @@ final class SqlStatement implements MeasuredStatement {
     this.system = system;
     this.summary = summary;
     this.metrics = metrics;
+  }
+
+  /** As for the field, made when first asked for. */
+  AtomicReference<SqlStatement> handle(Handles handles) {
+    AtomicReference<SqlStatement> present = handle;
+    if (present == null) {
+      present = handles.of(this);
+      handle = present;
+    }
+    return present;
   }
 
   /** Whether this is one kind, and not what stands for the unknown or for several at once. */

@@ -14,6 +14,7 @@ final class StatementTexts {
   /** Statements that are alive at one time with their text known. */
   private static final int MAX_STATEMENTS = 100_000;
 
+  private final Handles handles = new Handles();
   private final WeakIdentityMap<SqlStatement> prepared = new WeakIdentityMap<>(MAX_STATEMENTS);
   private final WeakIdentityMap<SqlStatement> batches = new WeakIdentityMap<>(MAX_STATEMENTS);
 
@@ -23,13 +24,18 @@ final class StatementTexts {
       prepared.put(statement, text);
     } else if (!(statement instanceof Proxy)) {
       // A proxy of all that a statement implements would run the application's code.
-      ((TachoSlot) statement).tachoSlot(text);
+      ((TachoSlot) statement).tachoSlot(text.handle(handles));
     }
   }
 
+  /** Slots hold nothing of the agent any more. */
+  void emptySlots() {
+    handles.empty();
+  }
+
   /**
-   * What {@code statement} was prepared for: a {@link SqlStatement}, the text itself if that was
-   * while nothing was measured, or null.
+   * What {@code statement} was prepared for: a {@link SqlStatement} or the handle of one, the text
+   * itself if that was while nothing was measured, or null.
    */
   Object get(Object statement, ThreadState thread) {
     return statement instanceof TachoSlot

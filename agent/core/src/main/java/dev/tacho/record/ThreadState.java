@@ -5,6 +5,7 @@ import dev.tacho.metrics.RequestWork;
 import dev.tacho.sql.SqlReader;
 import dev.tacho.sql.SqlSkeleton;
 import dev.tacho.thread.AgentThread;
+import java.lang.instrument.Instrumentation;
 import java.util.Arrays;
 
 /**
@@ -18,9 +19,15 @@ final class ThreadState {
       new ThreadLocal<ThreadState>() {
         @Override
         protected ThreadState initialValue() {
+          if (closed) {
+            throw new IllegalStateException("the agent has been stopped");
+          }
           return new ThreadState();
         }
       };
+
+  /** Whether no thread is to get a state any more. */
+  private static volatile boolean closed;
 
   /** The methods of no family, by number, in which this thread is, the outermost first. */
   private int[] namedMethods = {};
@@ -100,6 +107,15 @@ final class ThreadState {
       cacheDepth = 1;
       externalDepth = 1;
     }
+  }
+
+  /**
+   * Takes their states away from all threads but virtual ones, which nobody can list, and lets none
+   * have one any more. To be called when nothing is measured any more.
+   */
+  static void forgetAll(Instrumentation jvm) throws ReflectiveOperationException {
+    closed = true;
+    ThreadLocals.of(jvm).clear(current);
   }
 
   static ThreadState get() {

@@ -5,8 +5,9 @@ import java.lang.instrument.Instrumentation;
 
 /**
  * Waits where the application brings its own {@code java.util.logging} manager or MBean server
- * builder (WildFly does). The JDK's HTTP server and management beans initialise the two for good,
- * and before the application's classes can be found that would be with the wrong ones.
+ * builder (WildFly does). The management beans that the first scrape reads, and the HTTP client
+ * that alerts are sent with, initialise the two for good, and before the application's classes can
+ * be found that would be with the wrong ones.
  */
 final class ApplicationLogging {
   private static final String[] PROPERTIES = {

@@ -2,6 +2,7 @@ package dev.tacho.start;
 
 import dev.tacho.config.Config;
 import dev.tacho.endpoint.Endpoint;
+import dev.tacho.endpoint.Readiness;
 import dev.tacho.eventlog.EventLog;
 import dev.tacho.log.AgentLog;
 import dev.tacho.metrics.AgentHealth;
@@ -34,6 +35,8 @@ final class Initialization implements Runnable {
   /** Whether classes are there already that the engine has not seen. */
   private final boolean late;
 
+  private final Readiness readiness = new Readiness();
+
   /** The rest is null until it is there. Guarded by the agent. */
   private Families families;
 
@@ -42,8 +45,10 @@ final class Initialization implements Runnable {
   private Measuring measuring;
   private Thread server;
 
-  /** Volatile: written by the server's thread, which may wait for long. */
+  /** Both volatile: written by the server's thread, which may wait for long. */
   private volatile Endpoint endpoint;
+
+  private volatile JvmMetrics jvmMetrics;
 
   Initialization(RunningAgent agent, Config config, boolean late) {
     this.agent = agent;
@@ -86,6 +91,7 @@ final class Initialization implements Runnable {
       measuring = Measuring.start(agent, config, families, eventLog, late);
       health.weavingReadyAfter(secondsSinceStart());
     }
+    readiness.ready();
     Summary summary = new Summary(app, build, pid, families, agent.named, agent.startNanos);
     serveInBackground(families, summary, eventLog, start);
   }
@@ -99,6 +105,9 @@ final class Initialization implements Runnable {
     if (measuring != null) {
       measuring.reconfigure(next);
     }
+    if (endpoint != null) {
+      endpoint.configure(next);
+    }
   }
 
   /** Called with the agent's lock, once. */
@@ -111,6 +120,9 @@ final class Initialization implements Runnable {
     }
     if (endpoint != null) {
       endpoint.close();
+    }
+    if (jvmMetrics != null) {
+      jvmMetrics.close();
     }
     if (eventLog != null) {
       eventLog.stop();
@@ -145,43 +157,41 @@ final class Initialization implements Runnable {
     families.external().endpointListensAt(port);
     AgentLog.line(
         start
-            + ", metrics at http://0.0.0.0:"
-            + port
-            + "/metrics, ready after "
+            + ", metrics at "
+            + endpoint.url()
+            + ", ready after "
             + Math.round(secondsSinceStart() * 1000)
             + " ms");
     writePortFile(port);
     // Last: whoever waits for it finds all the rest done.
-    AgentState.is(AgentState.RUNNING + "http://0.0.0.0:" + port + "/metrics");
+    AgentState.is(AgentState.RUNNING + endpoint.url());
   }
 
   /** If the port is taken, says so once and tries again until it is free. */
   private Endpoint startEndpoint(Families families, Summary summary, String start)
       throws InterruptedException {
-    JvmMetrics jvmMetrics = new JvmMetrics(families.registry());
+    jvmMetrics = new JvmMetrics(families.registry());
     boolean complained = false;
     for (; ; ) {
       try {
         return Endpoint.start(
-            jvm,
-            config.port(),
+            config,
             families.registry(),
             families.statements(),
             summary,
+            readiness,
             health,
             jvmMetrics);
-      } catch (IOException taken) {
+      } catch (IOException impossible) {
         if (!complained) {
           AgentLog.line(
               start
-                  + "; port="
-                  + config.port()
-                  + " cannot be had ("
-                  + taken.getMessage()
-                  + "): measuring goes on, the endpoint is tried again every "
+                  + "; "
+                  + impossible.getMessage()
+                  + ": measuring goes on, the endpoint is tried again every "
                   + PORT_RETRY_MILLIS / 1000
-                  + " s. Set another with port=. See docs/configuration.md.");
-          AgentState.is("port=" + config.port() + " cannot be had, tried again");
+                  + " s. See docs/configuration.md.");
+          AgentState.is(impossible.getMessage() + ", tried again");
           complained = true;
         }
         Thread.sleep(PORT_RETRY_MILLIS);

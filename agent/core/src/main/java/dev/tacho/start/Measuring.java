@@ -8,6 +8,7 @@ import dev.tacho.metrics.AgentHealth;
 import dev.tacho.metrics.Families;
 import dev.tacho.record.Recorder;
 import dev.tacho.weave.WeavingEngine;
+import java.lang.instrument.Instrumentation;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -23,6 +24,7 @@ final class Measuring {
   /** Some 15 seconds: a class that is not there by then has failed to load. */
   private static final int LATECOMER_PASSES = 20;
 
+  private final Instrumentation jvm;
   private final WeavingEngine engine;
   private final AgentHealth health;
   private final Families families;
@@ -33,10 +35,10 @@ final class Measuring {
 
   private boolean woven = true;
 
-  private Measuring(
-      WeavingEngine engine, AgentHealth health, Families families, Recorder recorder) {
-    this.engine = engine;
-    this.health = health;
+  private Measuring(RunningAgent agent, Families families, Recorder recorder) {
+    this.jvm = agent.jvm;
+    this.engine = agent.engine;
+    this.health = agent.health;
     this.families = families;
     this.recorder = recorder;
   }
@@ -60,7 +62,7 @@ final class Measuring {
     } else {
       agent.engine.start(loadedEarly);
     }
-    return new Measuring(agent.engine, agent.health, families, recorder);
+    return new Measuring(agent, families, recorder);
   }
 
   /** Measures, or not, and has classes woven as far as that needs. */
@@ -76,14 +78,15 @@ final class Measuring {
     } else if (weaving && !woven) {
       engine.weaveAllLoaded();
     }
+    boolean changed = woven != weaving || measures != next.enabled();
     woven = weaving;
     if (next.enabled() && !measures) {
       recorder.resumed();
       TachoProbe.resume();
     }
-    if (next.enabled() != measures) {
-      measures = next.enabled();
-      health.measures(measures);
+    measures = next.enabled();
+    health.measures(measures);
+    if (changed) {
       AgentLog.line(message(measures, woven));
     }
   }
@@ -100,6 +103,7 @@ final class Measuring {
   void stop() {
     engine.stop();
     TachoProbe.uninstall();
+    recorder.stop(jvm);
   }
 
   /**

@@ -134,6 +134,7 @@ public final class RunningAgent {
       if (work != null) {
         work.stop();
       }
+      health.stopped();
       waitedFor = worker;
       followed = follower;
     }

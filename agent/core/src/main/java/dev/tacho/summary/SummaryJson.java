@@ -94,6 +94,7 @@ final class SummaryJson extends JsonPage {
     text(out, "pid", summary.pid);
     decimal(out, "started_seconds", summary.startedSeconds);
     decimal(out, "uptime_seconds", uptimeSeconds);
+    out.writeBooleanField("enabled", readings.sum("tacho_enabled") != 0);
     double overhead = readings.sum("tacho_overhead_seconds");
     decimal(out, "overhead_seconds", overhead);
     decimal(
@@ -351,7 +352,7 @@ final class SummaryJson extends JsonPage {
         new RowWriter() {
           @Override
           public void write(JsonGenerator out, Row row) throws IOException {
-            out.writeNumberField("queries", row.latencies.count());
+            count(out, "queries", queries(row));
             count(out, "errors", row.get(STATUS_BY + "error"));
             writeNumbers(out, "errors_by_kind", row.all(ERRORS_BY));
             count(out, "slow", row.get("threshold.slow"));
@@ -359,6 +360,13 @@ final class SummaryJson extends JsonPage {
             writeLatencies(out, row.latencies);
           }
         });
+  }
+
+  /** Of the counter, which is exact, but has no series of its own for all that have a histogram. */
+  private static double queries(Row row) {
+    return row.has(STATUS_BY + "success")
+        ? row.get(STATUS_BY + "success") + row.get(STATUS_BY + "error")
+        : row.latencies.count();
   }
 
   private void writePools(JsonGenerator out) throws IOException {

@@ -25,7 +25,7 @@ final class ConfigParserTest {
     Config config = parse(null);
 
     assertThat(config.enabled()).isTrue();
-    assertThat(config.port()).isEqualTo(9464);
+    assertThat(config.port().first).isEqualTo(9464);
     assertThat(config.portFile()).isNull();
     assertThat(config.app()).isNull();
     assertThat(config.appVersion()).isNull();
@@ -65,7 +65,7 @@ final class ConfigParserTest {
                 + "services=api.stripe.com:pay,service-paths=pay:/v1/{x}");
 
     assertThat(config.enabled()).isFalse();
-    assertThat(config.port()).isEqualTo(0);
+    assertThat(config.port().first).isEqualTo(0);
     assertThat(config.portFile()).isEqualTo("/tmp/port");
     assertThat(config.app()).isEqualTo("orders");
     assertThat(config.appVersion()).isEqualTo("2.1");
@@ -211,7 +211,7 @@ final class ConfigParserTest {
     Config config = parse("port=2");
 
     assertThat(config.slowQueryNanos()).isEqualTo(TimeUnit.SECONDS.toNanos(3));
-    assertThat(config.port()).isEqualTo(2);
+    assertThat(config.port().first).isEqualTo(2);
     assertThat(config.nPlusOne()).isEqualTo(20);
     assertThat(config.app()).isEqualTo("Bücher, Hefte");
     assertThat(problems).isEmpty();
@@ -234,7 +234,7 @@ final class ConfigParserTest {
                 + ": slow-querry: unknown option, did you mean slow-query? It is ignored. See"
                 + " docs/configuration.md.",
             file
-                + ": port=high: expected an integer from 0 to 65535. The default 9464 stays in"
+                + ": port=high: expected a port from 0 to 65535, or a range such as 9464-9479. The default 9464 stays in"
                 + " force. See docs/configuration.md.");
     assertThat(config.isFileInForce()).isFalse();
   }
@@ -254,6 +254,16 @@ final class ConfigParserTest {
   }
 
   @Test
+  void aFolderIsNoFile(@TempDir Path folder) {
+    parse("config=" + folder);
+
+    assertThat(problems)
+        .singleElement()
+        .asString()
+        .startsWith("config=" + folder + ": expected a file the service may read (Not a regular");
+  }
+
+  @Test
   void aFileThatIsNoneOfPropertiesIsReported(@TempDir Path folder) throws IOException {
     String file = file(folder, "slow-query=3s", "app=\\u12");
 
@@ -269,7 +279,7 @@ final class ConfigParserTest {
 
   @Test
   void aByteOrderMarkIsNoPartOfTheFirstKey(@TempDir Path folder) throws IOException {
-    assertThat(parse("config=" + file(folder, "\uFEFFport=1")).port()).isEqualTo(1);
+    assertThat(parse("config=" + file(folder, "\uFEFFport=1")).port().first).isEqualTo(1);
     assertThat(problems).isEmpty();
   }
 
@@ -313,7 +323,7 @@ final class ConfigParserTest {
     systemProperties.setProperty("tacho.port", "2");
     environment.put("TACHO_PORT", "3");
 
-    assertThat(parse("port=1").port()).isEqualTo(1);
+    assertThat(parse("port=1").port().first).isEqualTo(1);
     assertThat(problems).isEmpty();
   }
 
@@ -341,7 +351,7 @@ final class ConfigParserTest {
     environment.put("TACHOMETER", "on");
     environment.put("PORT", "8080");
 
-    assertThat(parse("").port()).isEqualTo(9464);
+    assertThat(parse("").port().first).isEqualTo(9464);
     assertThat(problems).isEmpty();
   }
 
@@ -351,7 +361,7 @@ final class ConfigParserTest {
 
     Config config = parse(" port = 9999 , slow-query = 2s ,");
 
-    assertThat(config.port()).isEqualTo(9999);
+    assertThat(config.port().first).isEqualTo(9999);
     assertThat(config.slowQueryNanos()).isEqualTo(TimeUnit.SECONDS.toNanos(2));
     assertThat(config.app()).isEqualTo("orders");
     assertThat(problems).isEmpty();
@@ -362,7 +372,7 @@ final class ConfigParserTest {
     Config config = parse("app=\"orders, returns = all\",port=1");
 
     assertThat(config.app()).isEqualTo("orders, returns = all");
-    assertThat(config.port()).isEqualTo(1);
+    assertThat(config.port().first).isEqualTo(1);
     assertThat(problems).isEmpty();
   }
 
@@ -417,10 +427,10 @@ final class ConfigParserTest {
 
     Config config = parse("");
 
-    assertThat(config.port()).isEqualTo(9464);
+    assertThat(config.port().first).isEqualTo(9464);
     assertThat(problems)
         .containsExactly(
-            "tacho.port=65536: expected an integer from 0 to 65535."
+            "tacho.port=65536: expected a port from 0 to 65535, or a range such as 9464-9479."
                 + " The default 9464 stays in force. See docs/configuration.md.");
   }
 
@@ -430,10 +440,10 @@ final class ConfigParserTest {
 
     Config config = parse("");
 
-    assertThat(config.port()).isEqualTo(9464);
+    assertThat(config.port().first).isEqualTo(9464);
     assertThat(problems)
         .containsExactly(
-            "TACHO_PORT=94x4: expected an integer from 0 to 65535."
+            "TACHO_PORT=94x4: expected a port from 0 to 65535, or a range such as 9464-9479."
                 + " The default 9464 stays in force. See docs/configuration.md.");
   }
 
@@ -521,7 +531,7 @@ final class ConfigParserTest {
   void settingWithoutEqualsSignIsReported() {
     Config config = parse("verbose,port=1");
 
-    assertThat(config.port()).isEqualTo(1);
+    assertThat(config.port().first).isEqualTo(1);
     assertThat(problems)
         .containsExactly(
             "verbose: expected key=value,key=value. It is ignored. See docs/configuration.md.");
@@ -531,7 +541,7 @@ final class ConfigParserTest {
   void unclosedQuoteIsReportedAndWhatStandsBeforeItCounts() {
     Config config = parse("port=1,app=\"orders,slow-query=2s");
 
-    assertThat(config.port()).isEqualTo(1);
+    assertThat(config.port().first).isEqualTo(1);
     assertThat(config.app()).isNull();
     assertThat(problems)
         .containsExactly(
@@ -543,7 +553,7 @@ final class ConfigParserTest {
   void aMistakeCostsItsOwnSettingOnly() {
     Config config = parse("port=high,slow-query=2s");
 
-    assertThat(config.port()).isEqualTo(9464);
+    assertThat(config.port().first).isEqualTo(9464);
     assertThat(config.slowQueryNanos()).isEqualTo(TimeUnit.SECONDS.toNanos(2));
     assertThat(problems).hasSize(1);
   }
@@ -552,10 +562,10 @@ final class ConfigParserTest {
   void nextSourceStepsInForAMistakeAndTheMessageDoesNotSpeakOfTheDefault() {
     environment.put("TACHO_PORT", "9999");
 
-    assertThat(parse("port=high").port()).isEqualTo(9999);
+    assertThat(parse("port=high").port().first).isEqualTo(9999);
     assertThat(problems)
         .containsExactly(
-            "port=high: expected an integer from 0 to 65535. It is ignored."
+            "port=high: expected a port from 0 to 65535, or a range such as 9464-9479. It is ignored."
                 + " See docs/configuration.md.");
   }
 
@@ -563,10 +573,10 @@ final class ConfigParserTest {
   void mistakeInASourceThatWouldNotWinIsReportedAsWell() {
     environment.put("TACHO_PORT", "high");
 
-    assertThat(parse("port=9999").port()).isEqualTo(9999);
+    assertThat(parse("port=9999").port().first).isEqualTo(9999);
     assertThat(problems)
         .containsExactly(
-            "TACHO_PORT=high: expected an integer from 0 to 65535. It is ignored."
+            "TACHO_PORT=high: expected a port from 0 to 65535, or a range such as 9464-9479. It is ignored."
                 + " See docs/configuration.md.");
   }
 

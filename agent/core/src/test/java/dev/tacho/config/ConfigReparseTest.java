@@ -90,7 +90,7 @@ final class ConfigReparseTest {
 
     Config after = changeTo(before, "port=9501", "environment=production", "error-window=60s");
 
-    assertThat(after.port()).isEqualTo(9500);
+    assertThat(after.port().first).isEqualTo(9500);
     assertThat(after.app()).isEqualTo("orders");
     assertThat(after.environment()).isNull();
     assertThat(problems)

@@ -31,7 +31,7 @@ final class ConfigurationPageTest {
 
     assertThat(page)
         .contains(
-            "| `port` | integer | `9464` | an integer from 0 to 65535 | restart | Port of the metrics endpoint,")
+            "| `port` | port or range | `9464` | a port from 0 to 65535, or a range such as 9464-9479 | restart | Port of the endpoint.")
         .contains("| `app` | text | none | a name | restart | Name of the service in `app_info`.");
     for (Option<?> option : Options.all()) {
       assertThat(page).contains("| `" + option.key + "` | ").contains(option.description);

@@ -2,6 +2,7 @@ package dev.tacho.eventlog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tacho.config.Config;
 import dev.tacho.metrics.AgentHealth;
 import dev.tacho.metrics.AppInfo;
 import dev.tacho.metrics.EventKind;
@@ -9,11 +10,15 @@ import dev.tacho.metrics.EventLogMetrics;
 import dev.tacho.metrics.Families;
 import dev.tacho.metrics.Scrape;
 import dev.tacho.metrics.TestFamilies;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class EventLogTest {
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
@@ -47,6 +52,54 @@ final class EventLogTest {
     assertThat(Scrape.of(unconfigured).labels("tacho_event_log_records_total")).isEmpty();
     assertThat(Scrape.of(unconfigured).labels("tacho_event_log_dropped_total")).isEmpty();
     assertThat(Scrape.of(unconfigured).labels("tacho_alerts_total")).isEmpty();
+  }
+
+  @Test
+  void canBeTurnedOnMovedAndTurnedOffWhileItRuns(@TempDir Path folder) throws IOException {
+    Path first = folder.resolve("first.log");
+    Path second = folder.resolve("second.log");
+    Families followed = TestFamilies.with("", health);
+    EventLog following = following(followed);
+    following.start();
+    offerTo(following, EventKind.SLOW_QUERY);
+
+    configure(followed, following, "event-log=" + first);
+    offerTo(following, EventKind.SLOW_QUERY);
+    configure(followed, following, "event-log=" + second + ",slow-query=2s");
+    offerTo(following, EventKind.SLOW_REQUEST);
+    configure(followed, following, "event-log=" + second + ",event-log-size=20KB");
+    offerTo(following, EventKind.CRITICAL_QUERY);
+    configure(followed, following, "event-log=off");
+    offerTo(following, EventKind.SLOW_QUERY);
+
+    assertThat(following.isOn()).isFalse();
+    assertThat(kinds(first)).containsExactly("slow_query");
+    assertThat(kinds(second)).containsExactly("slow_request", "critical_query");
+    assertThat(Scrape.of(followed).sum("tacho_event_log_records_total")).isEqualTo(3);
+    assertThat(Scrape.of(followed).sum("tacho_event_log_dropped_total")).isZero();
+  }
+
+  private EventLog following(Families followed) {
+    Config off = TestFamilies.config("");
+    return EventLog.of(off, AppInfo.of(off, "com.acme.Orders"), followed, health);
+  }
+
+  /** What the log has is written when this returns. */
+  private static void configure(Families followed, EventLog following, String arguments) {
+    followed.configure(TestFamilies.config(arguments));
+    following.configure(TestFamilies.config(arguments));
+  }
+
+  private static void offerTo(EventLog log, EventKind kind) {
+    if (log.isOn() && log.admits(kind.ordinal())) {
+      log.offer(new Event(kind));
+    }
+  }
+
+  private static List<String> kinds(Path log) throws IOException {
+    return Files.readAllLines(log).stream()
+        .map(line -> line.replaceAll(".*\"kind\":\"(\\w+)\".*", "$1"))
+        .toList();
   }
 
   @Test

@@ -47,6 +47,7 @@ class SummaryTest {
     assertThat(summary.get("app").toString())
         .isEqualTo("{name=shop, version=2.1, environment=test}");
     assertThat(summary.get("agent", "pid")).isEqualTo("4711");
+    assertThat(summary.get("agent", "enabled")).isEqualTo(true);
     assertThat((Double) summary.get("agent", "uptime_seconds")).isBetween(90.0, 100.0);
     assertThat((Double) summary.get("agent", "started_seconds"))
         .isCloseTo((Double) summary.get("time_seconds") - 90, within(10.0));

@@ -255,6 +255,36 @@ final class RuleIndexTest {
             ClassFiles.internalName(Library.Command.class));
   }
 
+  @Test
+  void aLoadedClassMayMatchJustWhereItsClassFileDoes() {
+    List<TypeRule> rules =
+        List.of(
+            TypeRule.exactly("com.acme.library.Library$NoCommand"),
+            TypeRule.directSubtypesOf(COMMAND),
+            TypeRule.directSubtypesOf(COMMAND, CLIENT).except("com.acme.library.Library$Get"),
+            TypeRule.directSubtypesOf(COMMAND).only("com.acme.library.Library$Get"),
+            TypeRule.directSubtypesOf(COMMAND).andIndirectOnesNamed("Command"),
+            TypeRule.directSubtypesOf(COMMAND).andIndirectOnesIn("com.acme.library.Library$Look"));
+    for (TypeRule rule : rules) {
+      RuleIndex index = new RuleIndex(List.of(LibraryInstrumentation.of("test", rule)), NONE);
+      for (Class<?> type : Library.class.getDeclaredClasses()) {
+        assertThat(index.mayMatch(type, true))
+            .as("%s, %d", type, rules.indexOf(rule))
+            .isEqualTo(!rulesFor(type, rule).isEmpty());
+      }
+    }
+  }
+
+  @Test
+  void aLoadedClassMayMatchByTheConfiguration() {
+    RuleIndex index = namingIndex(TypeRule.forNamedMethods("Advice", "ObjectAdvice"));
+
+    assertThat(index.mayMatch(Library.GetCommand.class, true)).isTrue();
+    assertThat(index.mayMatch(Library.ClientCommand.class, true)).as("by its interface").isTrue();
+    assertThat(index.mayMatch(Library.NoCommand.class, true)).isFalse();
+    assertThat(index.mayMatch(Library.GetCommand.class, false)).as("of the JDK").isFalse();
+  }
+
   private static RuleIndex namingIndex(TypeRule... rules) {
     Config config =
         ConfigParser.parse(

@@ -29,13 +29,7 @@ final class AgentClassLoader extends SecureClassLoader {
 
   /** What of the JDK is not in the boot loader since Java 9. */
   private static final String[] PLATFORM_PACKAGES = {
-    "java.",
-    "javax.sql.",
-    "javax.management.",
-    "javax.net.",
-    "javax.security.",
-    "com.sun.net.httpserver.",
-    "sun.net.httpserver.",
+    "java.", "javax.sql.", "javax.management.", "javax.net.", "javax.security.",
   };
 
   /**

@@ -4,7 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
 
-/** One line of a plan: how its requests look, and what is expected of the answers. */
+/**
+ * One line of a plan: how its requests look, and what is expected of the answers. Whoever makes one
+ * sets all fields; nobody changes them later.
+ */
 final class Endpoint {
   String name;
   String method;

@@ -40,8 +40,9 @@ final class PushedMetrics {
     }
   }
 
+  /** A slash would need a path of another form. */
   private static String encoded(String plan) throws UnsupportedEncodingException {
-    return URLEncoder.encode(plan, UTF_8.name()).replace("+", "%20");
+    return URLEncoder.encode(plan.replace('/', '_'), UTF_8.name()).replace("+", "%20");
   }
 
   /** The text exposition, version 0.0.4. */

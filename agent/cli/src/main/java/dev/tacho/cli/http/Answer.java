@@ -12,7 +12,8 @@ public final class Answer {
 
   private final byte[] body;
 
-  Answer(int status, byte[] body, long dateMillis, long tookNanos) {
+  /** An answer as it came. */
+  public Answer(int status, byte[] body, long dateMillis, long tookNanos) {
     this.status = status;
     this.body = body;
     this.dateMillis = dateMillis;

@@ -5,11 +5,18 @@ package io.prometheus.metrics.config;
  * reads the configuration of whatever Prometheus client the application has ({@code
  * prometheus.properties}, {@code PROMETHEUS_CONFIG}, {@code IO_PROMETHEUS_*}), and a mistake in
  * there would fail the class initialiser of {@link PrometheusProperties}, and with it the agent.
+ *
+ * <p>The library's own metrics, those of the JVM, have no exemplars: for these it would start a
+ * thread of its own, which never ends.
  */
 final class PrometheusPropertiesLoader {
   private PrometheusPropertiesLoader() {}
 
   static PrometheusProperties load() {
-    return PrometheusProperties.builder().build();
+    return PrometheusProperties.builder().defaultMetricsProperties(withoutExemplars()).build();
+  }
+
+  private static MetricsProperties withoutExemplars() {
+    return MetricsProperties.builder().exemplarsEnabled(false).build();
   }
 }

@@ -1,5 +1,6 @@
 package dev.tacho.instrumentation.apachehttp;
 
+import dev.tacho.jvm.PerClass;
 import dev.tacho.record.CallbackWrapper;
 
 /**
@@ -16,16 +17,16 @@ final class AsyncCalls implements CallbackWrapper {
   private static final int CONSUMER = 2;
   private static final int CALLBACK = 3;
 
-  private final ClassValue<AsyncApi> apis;
+  private final PerClass<AsyncApi> apis;
 
   /**
    * @param version 4 or 5
    */
   AsyncCalls(int version) {
     this.apis =
-        new ClassValue<AsyncApi>() {
+        new PerClass<AsyncApi>() {
           @Override
-          protected AsyncApi computeValue(Class<?> clientClass) {
+          protected AsyncApi compute(Class<?> clientClass) {
             return AsyncApi.of(version, clientClass);
           }
         };

@@ -1,5 +1,6 @@
 package dev.tacho.instrumentation.okhttp;
 
+import dev.tacho.jvm.PerClass;
 import dev.tacho.record.CallbackWrapper;
 import dev.tacho.record.ExternalCall;
 import java.io.InterruptedIOException;
@@ -16,10 +17,10 @@ import java.lang.reflect.Proxy;
  */
 public final class ObservedCallbacks implements CallbackWrapper {
   /** Kept with the class of the application's callback, so that it goes when that goes. */
-  private static final ClassValue<Constructor<?>> proxies =
-      new ClassValue<Constructor<?>>() {
+  private static final PerClass<Constructor<?>> proxies =
+      new PerClass<Constructor<?>>() {
         @Override
-        protected Constructor<?> computeValue(Class<?> callbackClass) {
+        protected Constructor<?> compute(Class<?> callbackClass) {
           return proxyConstructor(callbackInterface(callbackClass));
         }
       };

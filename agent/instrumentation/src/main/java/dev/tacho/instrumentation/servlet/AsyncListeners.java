@@ -1,5 +1,6 @@
 package dev.tacho.instrumentation.servlet;
 
+import dev.tacho.jvm.PerClass;
 import dev.tacho.record.CallbackWrapper;
 import dev.tacho.record.InboundRequest;
 import java.lang.reflect.Constructor;
@@ -17,10 +18,10 @@ import java.lang.reflect.Proxy;
 public final class AsyncListeners implements CallbackWrapper {
   private static final String RESPONSE = ".servlet.http.HttpServletResponse";
 
-  private static final ClassValue<Api> apis =
-      new ClassValue<Api>() {
+  private static final PerClass<Api> apis =
+      new PerClass<Api>() {
         @Override
-        protected Api computeValue(Class<?> responseClass) {
+        protected Api compute(Class<?> responseClass) {
           return Api.of(responseClass);
         }
       };
