@@ -47,7 +47,6 @@ class AttachUnderLoadTest {
       app.attach();
       app.await("the first measurement", () -> requests(app) > 0);
       Duration toFirst = Duration.ofNanos(System.nanoTime() - startNanos);
-      System.out.println("FIRST " + toFirst);
       load.awaitAnswers(SOME);
       assertThat(requests(app)).isGreaterThan(SOME / 8); // one path of four
       assertThat(CodeOfClasses.woven(app, Files.createDirectory(scratch.resolve("attached"))))

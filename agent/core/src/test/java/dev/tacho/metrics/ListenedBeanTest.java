@@ -14,8 +14,7 @@ import org.junit.jupiter.api.Test;
 
 final class ListenedBeanTest {
   private final NotificationListener listener = (notification, handback) -> {};
-  private final GarbageCollectorMXBean real =
-      ManagementFactory.getGarbageCollectorMXBeans().get(0);
+  private final GarbageCollectorMXBean real = ManagementFactory.getGarbageCollectorMXBeans().get(0);
   private final List<ListenedBean> listened = new ArrayList<>();
   private final GarbageCollectorMXBean bean = ListenedBean.all(listened).get(0);
 
