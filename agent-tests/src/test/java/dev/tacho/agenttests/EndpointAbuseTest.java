@@ -30,6 +30,7 @@ class EndpointAbuseTest {
   void strangersNeitherKeepOthersOutNorLeaveAnythingBehind() {
     try (RunningApp app = ChildJvm.of(PlainApp.class).agent().start();
         Abuse abuse = new Abuse(app.agentPort())) {
+      app.liveBytes(); // from the first time on there is a thread that listens for it
       long threads = threads(app);
       abuseOnce(app, abuse); // loads what there is to load
       long liveBytes = app.liveBytes();

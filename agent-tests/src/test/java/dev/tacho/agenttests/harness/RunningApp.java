@@ -47,6 +47,9 @@ public final class RunningApp implements AutoCloseable {
   private final LateAgent lateAgent;
   private final boolean errorsExpected;
 
+  /** Null if the endpoint asks for none. */
+  private String authorization;
+
   private RunningApp(
       Process process, Path folder, boolean hasAgent, LateAgent lateAgent, boolean errorsExpected) {
     this.process = process;
@@ -186,6 +189,11 @@ public final class RunningApp implements AutoCloseable {
     return send(HttpRequest.newBuilder(uri(path)).build());
   }
 
+  /** From now on requests to the agent's endpoint have these credentials. */
+  public void authorize(String field) {
+    this.authorization = field;
+  }
+
   /** Sends a request to the agent's endpoint. */
   public HttpResponse<String> agent(String method, String path, String... headers) {
     HttpRequest.Builder request =
@@ -193,6 +201,9 @@ public final class RunningApp implements AutoCloseable {
             .method(method, HttpRequest.BodyPublishers.noBody());
     for (int i = 0; i < headers.length; i += 2) {
       request.header(headers[i], headers[i + 1]);
+    }
+    if (authorization != null) {
+      request.header("Authorization", authorization);
     }
     return send(request.build());
   }

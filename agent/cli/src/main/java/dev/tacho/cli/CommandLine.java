@@ -39,8 +39,14 @@ public final class CommandLine implements ToIntFunction<String[]> {
       return failed(
           console, wrong.getMessage() + " See java -jar tacho-agent.jar help " + name + ".");
     } catch (IOException | RuntimeException failure) {
-      return failed(console, name + ": " + failure);
+      return failed(console, name + ": " + cause(failure));
     }
+  }
+
+  /** The commands' own exceptions say all there is to say; of others the class tells half of it. */
+  private static String cause(Exception failure) {
+    boolean own = failure.getClass() == IOException.class && failure.getMessage() != null;
+    return own ? failure.getMessage() : failure.toString();
   }
 
   private static int failed(Console console, String message) {

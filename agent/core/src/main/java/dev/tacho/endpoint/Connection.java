@@ -73,18 +73,15 @@ final class Connection implements Runnable {
   }
 
   private void serve(Socket socket) throws IOException {
-    InputStream in = socket.getInputStream();
-    RequestReader reader = new RequestReader(in);
+    RequestReader reader = new RequestReader(socket.getInputStream());
     boolean goesOn = true;
     while (goesOn) {
       RequestHead request;
       try {
         request = reader.next();
       } catch (BadRequest refused) {
-        Response refusal = Response.text(refused.status, refused.getMessage() + "\n");
-        send(socket, refusal, true, true);
-        part(socket, in);
-        return;
+        send(socket, Response.text(refused.status, refused.getMessage() + "\n"), true, true);
+        break;
       }
       if (request == null) {
         return;
@@ -93,12 +90,9 @@ final class Connection implements Runnable {
       phase = new Phase(Doing.ANSWERING, Long.MAX_VALUE);
       Response response = pages.answer(request, accepted.getInetAddress());
       send(socket, response, !request.isHead(), !goesOn);
-      if (request.hasBody()) {
-        part(socket, in);
-      }
       phase = new Phase(Doing.WAITING, IDLE_NANOS);
     }
-    socket.close();
+    part(socket);
   }
 
   private void send(Socket socket, Response response, boolean withBody, boolean last)
@@ -111,10 +105,11 @@ final class Connection implements Runnable {
    * Says that nothing follows and reads on for a moment: to close while bytes are unread would
    * reset the connection, and take the answer away from the client.
    */
-  private void part(Socket socket, InputStream in) throws IOException {
+  private void part(Socket socket) throws IOException {
     phase = new Phase(Doing.WAITING, PARTING_NANOS);
     if (socket == accepted) {
       socket.shutdownOutput();
+      InputStream in = socket.getInputStream();
       byte[] unread = new byte[RequestReader.MAX_HEAD_BYTES];
       int total = 0;
       for (int n = in.read(unread); n >= 0 && total < PARTING_BYTES; n = in.read(unread)) {

@@ -5,7 +5,6 @@ import dev.tacho.metrics.QueryMetrics;
 import dev.tacho.metrics.RequestWork;
 import dev.tacho.sql.SqlSummary;
 import java.util.Collection;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** Turns execute calls into measurements. Any thread may call. */
 final class QueryRecorder {
@@ -95,10 +94,7 @@ final class QueryRecorder {
   }
 
   private SqlStatement text(ThreadState thread, Object statement, Object sql) {
-    Object text = sql == null ? texts.get(statement, thread) : sql;
-    if (text instanceof AtomicReference) {
-      return (SqlStatement) ((AtomicReference<?>) text).get();
-    }
+    Object text = sql == null ? texts.get(statement, thread) : StatementTexts.heldBy(sql);
     return text instanceof String ? read(statement, (String) text) : (SqlStatement) text;
   }
 

@@ -2,6 +2,7 @@ package dev.tacho.record;
 
 import dev.tacho.facade.TachoSlot;
 import java.lang.reflect.Proxy;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Which SQL a statement of the application was prepared for, and which its batch in progress holds.
@@ -34,13 +35,18 @@ final class StatementTexts {
   }
 
   /**
-   * What {@code statement} was prepared for: a {@link SqlStatement} or the handle of one, the text
-   * itself if that was while nothing was measured, or null.
+   * What {@code statement} was prepared for: a {@link SqlStatement}, the text itself if that was
+   * while nothing was measured, or null.
    */
   Object get(Object statement, ThreadState thread) {
     return statement instanceof TachoSlot
-        ? ((TachoSlot) statement).tachoSlot()
+        ? heldBy(((TachoSlot) statement).tachoSlot())
         : prepared.get(statement, thread.lookup);
+  }
+
+  /** As {@link #get} for what a slot holds. */
+  static Object heldBy(Object slot) {
+    return slot instanceof AtomicReference ? ((AtomicReference<?>) slot).get() : slot;
   }
 
   /** Remembers what the batch of {@code statement} holds, in the place of what it held before. */

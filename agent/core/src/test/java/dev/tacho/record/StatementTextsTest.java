@@ -20,8 +20,18 @@ final class StatementTextsTest {
     Slotted statement = new Slotted();
     texts.put(statement, SELECT);
 
-    assertThat(statement.value).isSameAs(SELECT);
+    assertThat(StatementTexts.heldBy(statement.value)).isSameAs(SELECT);
     assertThat(texts.get(statement, thread)).isSameAs(SELECT);
+  }
+
+  @Test
+  void aSlotHoldsNothingOfTheAgentOnceItIsEmptied() {
+    Slotted statement = new Slotted();
+    texts.put(statement, text("select * from orders"));
+    texts.emptySlots();
+
+    assertThat(StatementTexts.heldBy(statement.value)).isNull();
+    assertThat(texts.get(statement, thread)).isNull();
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,7 @@ public final class Check implements Command {
     Target target = Target.open("--base-url", options.baseUrl);
     RequestSequence sequence = new RequestSequence(plan, options.seed);
     LoadRun run = new LoadRun(plan, options.schedule(), sequence, target, options.maxInFlight);
-    Instant started = Instant.now();
+    Instant started = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     CountDownLatch reported = new CountDownLatch(1);
     Thread hook = stopAtInterrupt(run, reported);
     try {

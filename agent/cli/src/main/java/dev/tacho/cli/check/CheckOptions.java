@@ -1,10 +1,12 @@
 package dev.tacho.cli.check;
 
+import dev.tacho.cli.Arguments;
 import dev.tacho.cli.UsageException;
 import dev.tacho.config.Quantities;
 import java.nio.file.Path;
 import java.nio.file.Paths;
-import java.util.Iterator;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /** The arguments of {@code check}. */
@@ -29,101 +31,91 @@ final class CheckOptions {
           + "  --push-gateway URL  puts the figures into a Pushgateway\n\n"
           + "Exit code: 0 all endpoints comply, 1 at least one does not, 2 it could not be measured.\n";
 
-  String baseUrl;
-  Path plan;
-  double ratePerSecond = 10;
-  long durationNanos = 60_000_000_000L;
-  long warmupNanos = 10_000_000_000L;
-  long seed = 1;
-  int maxInFlight = 500;
-  double maxLateRatio = 0.01;
-  Path report;
-  Path junit;
-  Path compare;
-  String pushGateway;
+  private static final List<String> NAMES =
+      Arrays.asList(
+          "--base-url",
+          "--plan",
+          "--rate",
+          "--duration",
+          "--warmup",
+          "--seed",
+          "--max-in-flight",
+          "--max-late",
+          "--report",
+          "--junit",
+          "--compare",
+          "--push-gateway");
 
-  private CheckOptions() {}
+  final String baseUrl;
+  final Path plan;
+  final double ratePerSecond;
+  final long durationNanos;
+  final long warmupNanos;
+  final long seed;
+  final int maxInFlight;
+  final double maxLateRatio;
+
+  // null where nothing is asked for
+  final Path report;
+  final Path junit;
+  final Path compare;
+  final String pushGateway;
+
+  private CheckOptions(Arguments given) {
+    this.baseUrl = url(given, "--base-url");
+    this.plan = path(given, "--plan");
+    this.ratePerSecond = rate(given, "--rate", "10");
+    this.durationNanos = nanos(given, "--duration", "60s");
+    this.warmupNanos = nanos(given, "--warmup", "10s");
+    this.seed = integer(given, "--seed", "1", Long.MIN_VALUE, Long.MAX_VALUE, "an integer");
+    this.maxInFlight =
+        (int) integer(given, "--max-in-flight", "500", 1, 10_000, "an integer from 1 to 10000");
+    this.maxLateRatio = share(given, "--max-late", "1%");
+    this.report = path(given, "--report");
+    this.junit = path(given, "--junit");
+    this.compare = path(given, "--compare");
+    this.pushGateway = url(given, "--push-gateway");
+  }
 
   static CheckOptions parse(List<String> arguments) {
-    CheckOptions options = new CheckOptions();
-    Iterator<String> rest = arguments.iterator();
-    while (rest.hasNext()) {
-      String argument = rest.next();
-      int equals = argument.indexOf('=');
-      String name = equals < 0 ? argument : argument.substring(0, equals);
-      options.set(name, equals < 0 ? rest : null, argument.substring(equals + 1));
+    Arguments given = Arguments.parse(arguments, NAMES, Collections.emptyList());
+    if (!given.words().isEmpty()) {
+      throw new UsageException(given.words().get(0) + ": no argument of check.");
     }
-    options.require("--base-url", options.baseUrl);
-    options.require("--plan", options.plan);
+    for (String needed : NAMES.subList(0, 2)) {
+      if (!given.has(needed)) {
+        throw new UsageException(needed + " is needed.");
+      }
+    }
+    CheckOptions options = new CheckOptions(given);
     if (options.schedule().requests() == options.schedule().warmupRequests()) {
       throw new UsageException("--rate and --duration: expected at least one request to be due.");
     }
     return options;
   }
 
-  /**
-   * @param rest null if the value is {@code attached} to the name
-   */
-  private void set(String name, Iterator<String> rest, String attached) {
-    if (!HELP.contains("\n  " + name + " ") || !name.startsWith("--")) {
-      throw new UsageException(name + ": no argument of check.");
-    }
-    if (rest != null && !rest.hasNext()) {
-      throw new UsageException(name + ": expected a value.");
-    }
-    String value = rest == null ? attached : rest.next();
-    switch (name) {
-      case "--base-url":
-        Target.parse(name, value);
-        baseUrl = value;
-        break;
-      case "--plan":
-        plan = Paths.get(value);
-        break;
-      case "--rate":
-        ratePerSecond = rate(name, value);
-        break;
-      case "--duration":
-        durationNanos = nanos(name, value);
-        break;
-      case "--warmup":
-        warmupNanos = nanos(name, value);
-        break;
-      case "--seed":
-        seed = integer(name, value, Long.MIN_VALUE, Long.MAX_VALUE, "an integer");
-        break;
-      case "--max-in-flight":
-        maxInFlight = (int) integer(name, value, 1, 10_000, "an integer from 1 to 10000");
-        break;
-      case "--max-late":
-        maxLateRatio = share(name, value);
-        break;
-      case "--report":
-        report = Paths.get(value);
-        break;
-      case "--junit":
-        junit = Paths.get(value);
-        break;
-      case "--compare":
-        compare = Paths.get(value);
-        break;
-      default:
-        Target.parse(name, value);
-        pushGateway = value;
-    }
-  }
-
   Schedule schedule() {
     return new Schedule(ratePerSecond, warmupNanos, durationNanos);
   }
 
-  private void require(String name, Object value) {
-    if (value == null) {
-      throw new UsageException(name + " is needed.");
+  private static String url(Arguments given, String name) {
+    String url = given.value(name);
+    if (url != null) {
+      Target.parse(name, url);
     }
+    return url;
   }
 
-  private static double rate(String name, String value) {
+  private static Path path(Arguments given, String name) {
+    return given.has(name) ? Paths.get(given.value(name)) : null;
+  }
+
+  private static String text(Arguments given, String name, String otherwise) {
+    return given.has(name) ? given.value(name) : otherwise;
+  }
+
+  private static double rate(Arguments given, String name, String otherwise) {
+    String value = text(given, name, otherwise);
     try {
       double rate = Double.parseDouble(value);
       if (rate >= 0.01 && rate <= 100_000) {
@@ -135,7 +127,8 @@ final class CheckOptions {
     throw wrong(name, value, "a number from 0.01 to 100000, requests per second");
   }
 
-  private static long nanos(String name, String value) {
+  private static long nanos(Arguments given, String name, String otherwise) {
+    String value = text(given, name, otherwise);
     Long nanos = Quantities.nanos(value);
     if (nanos == null) {
       throw wrong(name, value, "a duration such as 30s or 5m");
@@ -143,7 +136,8 @@ final class CheckOptions {
     return nanos;
   }
 
-  private static double share(String name, String value) {
+  private static double share(Arguments given, String name, String otherwise) {
+    String value = text(given, name, otherwise);
     if (value.equals("100%")) {
       return 1;
     }
@@ -154,7 +148,9 @@ final class CheckOptions {
     return share;
   }
 
-  private static long integer(String name, String value, long min, long max, String expected) {
+  private static long integer(
+      Arguments given, String name, String otherwise, long min, long max, String expected) {
+    String value = text(given, name, otherwise);
     try {
       long integer = Long.parseLong(value);
       if (integer >= min && integer <= max) {

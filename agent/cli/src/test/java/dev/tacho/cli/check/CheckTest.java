@@ -114,7 +114,7 @@ class CheckTest {
     assertThat(console.err())
         .isEqualTo(
             String.format(
-                "tacho: check: java.io.IOException: %s: Connection refused%s",
+                "tacho: check: %s: Connection refused%s",
                 service.url(), System.lineSeparator()));
   }
 

@@ -40,15 +40,15 @@ final class ConfigCommandTest {
 
   @Test
   void mistakesAreSaidAsTheAgentWouldSayThem() {
-    int code = console.run("config", "slow-querry=2s,port=high");
+    int code = console.run("config", "slow-querry=2s,max-series=high");
 
     assertThat(code).isEqualTo(Command.NOT_WELL);
-    assertThat(rows()).contains("port 9464 default");
+    assertThat(rows()).contains("max-series 1000 default");
     assertThat(console.err().lines())
         .containsExactly(
             "tacho: slow-querry: unknown option, did you mean slow-query? It is ignored. See"
                 + " docs/configuration.md.",
-            "tacho: port=high: expected an integer from 0 to 65535. The default 9464 stays in"
+            "tacho: max-series=high: expected an integer from 10 to 100000. The default 1000 stays in"
                 + " force. See docs/configuration.md.");
   }
 

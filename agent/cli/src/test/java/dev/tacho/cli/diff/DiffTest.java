@@ -242,7 +242,7 @@ class DiffTest {
 
     assertThat(diff()).isEqualTo(Command.FAILED);
     assertThat(console.err())
-        .isEqualTo("tacho: diff: java.io.IOException: " + after + ": no such file\n");
+        .isEqualTo("tacho: diff: " + after + ": no such file\n");
   }
 
   @ParameterizedTest
