@@ -142,6 +142,11 @@ public final class RunningApp implements AutoCloseable {
   /** Takes the agent out again. */
   public void detach() {
     assertThat(command("detach")).startsWith("0 tacho: ");
+    try {
+      Files.delete(folder.resolve(AGENT_PORT));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /**
@@ -253,6 +258,15 @@ public final class RunningApp implements AutoCloseable {
         Pattern.compile("(?m)^ *\\d+: +(\\d+) +\\d+ +" + Pattern.quote(className) + "( .*)?$")
             .matcher(histogram);
     return line.find() ? Long.parseLong(line.group(1)) : 0;
+  }
+
+  /** A dump of all threads. */
+  public String threads() {
+    return jcmd("Thread.print");
+  }
+
+  public long pid() {
+    return process.pid();
   }
 
   private String jcmd(String command) {

@@ -173,8 +173,9 @@ final class Initialization implements Runnable {
             + ", ready after "
             + Math.round(secondsSinceStart() * 1000)
             + " ms");
+    writePortFile(port);
+    // Last: whoever waits for it finds all the rest done.
     AgentState.is(AgentState.RUNNING + endpoint.url());
-    writePortFile(port); // last: whoever waits for it finds all the rest done
   }
 
   /** If the port is taken, says so once and tries again until it is free. */

@@ -81,6 +81,7 @@ public final class RunningAgent {
     }
     if (!config.enabled()) {
       AgentLog.line("disabled by enabled=false: nothing is measured, nothing listens.");
+      AgentState.is("disabled by enabled=false");
       late = true;
       return;
     }

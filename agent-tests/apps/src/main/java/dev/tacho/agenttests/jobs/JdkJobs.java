@@ -26,9 +26,9 @@ final class JdkJobs {
   private static final String JDK_JOBS = "JdkJobs.";
 
   /** For what goes on from one scenario to the next. */
-  private static final ScheduledExecutorService LASTING = Executors.newScheduledThreadPool(2);
+  private static ScheduledExecutorService lasting;
 
-  private static final CountDownLatch letGo = new CountDownLatch(1);
+  private static volatile CountDownLatch letGo;
 
   private JdkJobs() {}
 
@@ -268,15 +268,17 @@ final class JdkJobs {
 
   private static void twoAtATime(JobTranscript saw) throws Exception {
     CountDownLatch begun = new CountDownLatch(2);
-    ScheduledFuture<?> first = LASTING.scheduleAtFixedRate(new Waiting(begun), 0, 1, HOURS);
-    ScheduledFuture<?> second = LASTING.scheduleAtFixedRate(new Waiting(begun), 0, 1, HOURS);
+    letGo = new CountDownLatch(1);
+    lasting = Executors.newScheduledThreadPool(2);
+    ScheduledFuture<?> first = lasting.scheduleAtFixedRate(new Waiting(begun), 0, 1, HOURS);
+    ScheduledFuture<?> second = lasting.scheduleAtFixedRate(new Waiting(begun), 0, 1, HOURS);
     begun.await();
     saw.line("done", first.isDone() || second.isDone());
   }
 
   private static void goOn(JobTranscript saw) throws Exception {
     letGo.countDown();
-    saw.close(LASTING);
+    saw.close(lasting);
   }
 
   private static final class FailingWithin extends Stepping {
