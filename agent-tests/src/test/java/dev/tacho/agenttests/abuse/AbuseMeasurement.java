@@ -2,46 +2,50 @@ package dev.tacho.agenttests.abuse;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.tacho.agenttests.harness.Abuse;
 import dev.tacho.agenttests.harness.ChildJvm;
 import dev.tacho.agenttests.harness.RunningApp;
 import dev.tacho.endpoint.PasswordHash;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
 /**
  * What strangers who abuse the endpoint cost a service and its scrapers. In turns the sample
- * application is left in peace and its endpoint abused, by a client on the same machine, whose own
- * share of the processor is therefore in the result.
+ * application is left in peace and its endpoint abused, by a {@link Stranger} on the same machine.
  */
 public final class AbuseMeasurement {
   private static final long ROUND_NANOS = TimeUnit.SECONDS.toNanos(3);
   private static final long REQUEST_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
   private static final long SCRAPE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
-  private static final long ABUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final RunningApp app;
+  private final BufferedWriter strangerIn;
+  private final BufferedReader strangerOut;
   private final List<Long> quiet = new ArrayList<>();
   private final List<Long> abused = new ArrayList<>();
   private final List<Long> quietScrapes = new ArrayList<>();
   private final List<Long> abusedScrapes = new ArrayList<>();
   private int failedScrapes;
 
-  private AbuseMeasurement(RunningApp app) {
+  private AbuseMeasurement(RunningApp app, Process stranger) {
     this.app = app;
+    this.strangerIn = stranger.outputWriter(UTF_8);
+    this.strangerOut = stranger.inputReader(UTF_8);
   }
 
   /**
    * Measures and prints.
    *
-   * @param arguments the agent's jar, and the number of rounds of each kind
+   * @param arguments the agent's jar; the number of rounds of each kind; how much abuse of each
+   *     kind there is every tenth of a second
    */
   public static void main(String[] arguments) throws Exception {
     String hash = PasswordHash.of("s3cret".toCharArray()).toString();
@@ -51,16 +55,17 @@ public final class AbuseMeasurement {
             .agentFrom(Path.of(arguments[0]))
             .environment("TACHO_AUTH_PASSWORD_HASH", hash)
             .start()) {
-      app.authorize(basic("prometheus:s3cret"));
-      new AbuseMeasurement(app).run(Integer.parseInt(arguments[1]));
+      app.authorize(Stranger.basic("prometheus:s3cret"));
+      Process stranger = Stranger.start(app.agentPort(), Integer.parseInt(arguments[2]));
+      try {
+        new AbuseMeasurement(app, stranger).run(Integer.parseInt(arguments[1]));
+      } finally {
+        stranger.destroyForcibly();
+      }
     }
   }
 
-  private static String basic(String pair) {
-    return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(UTF_8));
-  }
-
-  private void run(int rounds) throws InterruptedException {
+  private void run(int rounds) throws IOException {
     requests(new ArrayList<>(), new ArrayList<>()); // warms up
     abusedRound(new ArrayList<>(), new ArrayList<>());
     long liveBytes = app.liveBytes();
@@ -79,34 +84,17 @@ public final class AbuseMeasurement {
         Locale.ROOT, "scrapes that failed %d, heap grown by %d bytes%n", failedScrapes, grownBytes);
   }
 
-  private void abusedRound(List<Long> requests, List<Long> scrapes) throws InterruptedException {
-    AtomicBoolean over = new AtomicBoolean();
-    Thread stranger = new Thread(() -> abuseUntil(over));
-    stranger.start();
+  private void abusedRound(List<Long> requests, List<Long> scrapes) throws IOException {
+    tell("abuse");
     requests(requests, scrapes);
-    over.set(true);
-    stranger.join();
+    tell("stop");
   }
 
-  /** All at once: a thousand held connections, half of them dribbling, and the rest in turn. */
-  private void abuseUntil(AtomicBoolean over) {
-    try (Abuse abuse = new Abuse(app.agentPort())) {
-      abuse.hold(500, "");
-      abuse.hold(500, "GET /metrics HTTP/1.1\r\nX-");
-      for (int i = 0; !over.get(); i++) {
-        abuse.dribble();
-        abuse.hold(5, "GET /");
-        abuse.scan(5);
-        if (i % 10 == 0) {
-          abuse.bigHeader(10 << 20);
-        }
-        abuse.status("DELETE /metrics");
-        abuse.status("GET /..%2f..%2fetc%2fpasswd");
-        for (int guess = 0; guess < 5; guess++) {
-          abuse.status("GET /metrics", "Authorization: " + basic("prometheus:" + i + guess));
-        }
-        LockSupport.parkNanos(ABUSE_NANOS);
-      }
+  private void tell(String line) throws IOException {
+    strangerIn.write(line + "\n");
+    strangerIn.flush();
+    if (strangerOut.readLine() == null) {
+      throw new IOException("the stranger has gone");
     }
   }
 
@@ -132,7 +120,7 @@ public final class AbuseMeasurement {
       if (app.agent("GET", "/metrics").statusCode() != 200) {
         failedScrapes++;
       }
-    } catch (java.io.UncheckedIOException lost) {
+    } catch (UncheckedIOException lost) {
       failedScrapes++;
     }
     scrapes.add(System.nanoTime() - start);
