@@ -40,9 +40,7 @@ class ContainersTest {
           Container.TOMCAT_11,
           Container.JETTY_12_EE10,
           Container.UNDERTOW_2_3,
-          Container.SPRING_BOOT_4,
-          Container.JERSEY_3,
-          Container.RESTEASY_6);
+          Container.SPRING_BOOT_4);
 
   private static final int ABANDONED = 3;
   private static final int THREADS = 20;

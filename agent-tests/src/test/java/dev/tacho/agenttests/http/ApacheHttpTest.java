@@ -8,6 +8,7 @@ import static dev.tacho.agenttests.http.Trait.REFUSES_REDIRECT_LOOPS;
 import static dev.tacho.agenttests.http.Trait.RETRIES_LOST_CONNECTIONS;
 import static dev.tacho.agenttests.http.Trait.TAKES_CERTIFICATES_OF_OTHER_HOSTS;
 
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -15,20 +16,26 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Apache HttpClient, from the oldest version that somebody may still have to the newest. */
 final class ApacheHttpTest {
   static Stream<OutboundRun> runs() {
-    return Stream.concat(
-        OutboundRun.of(
-            before43("HttpClient 4.0", "httpclient-4.0"),
-            version4("HttpClient 4.3, HttpAsyncClient 4.0", "httpclient-4.3")
-                .by(ApacheAsyncClient4.class, async(HIDES_CONNECT_TIMEOUTS, LOSES_REDIRECTS)),
-            version4("HttpClient 4.5, HttpAsyncClient 4.1", "httpclient-4.5")
-                .by(ApacheAsyncClient4.class, async()),
-            version5("HttpClient 5.0", "httpclient-5.0").by(ApacheAsyncClient5.class, async()),
-            // 5.6.3 sets the check of the name after it has handed its settings to the TLS engine.
-            version5("HttpClient 5.6", "httpclient-5.6")
-                .by(ApacheAsyncClient5.class, async(TAKES_CERTIFICATES_OF_OTHER_HOSTS))),
-        OutboundRun.inMatrix(
-            before43("HttpClient 4.2", "httpclient-4.2"),
-            version5("HttpClient 5.2", "httpclient-5.2").by(ApacheAsyncClient5.class, async())));
+    HttpLibrary newest =
+        // 5.6.3 sets the check of the name after it has handed its settings to the TLS engine.
+        version5("HttpClient 5.6", "httpclient-5.6")
+            .by(ApacheAsyncClient5.class, async(TAKES_CERTIFICATES_OF_OTHER_HOSTS));
+    HttpLibrary newest4 =
+        version4("HttpClient 4.5, HttpAsyncClient 4.1", "httpclient-4.5")
+            .by(ApacheAsyncClient4.class, async());
+    return Stream.of(
+            OutboundRun.of(
+                before43("HttpClient 4.0", "httpclient-4.0"),
+                version4("HttpClient 4.3, HttpAsyncClient 4.0", "httpclient-4.3")
+                    .by(ApacheAsyncClient4.class, async(HIDES_CONNECT_TIMEOUTS, LOSES_REDIRECTS)),
+                newest4,
+                version5("HttpClient 5.0", "httpclient-5.0").by(ApacheAsyncClient5.class, async()),
+                newest),
+            OutboundRun.attached(newest4, newest),
+            OutboundRun.inMatrix(
+                before43("HttpClient 4.2", "httpclient-4.2"),
+                version5("HttpClient 5.2", "httpclient-5.2").by(ApacheAsyncClient5.class, async())))
+        .flatMap(Function.identity());
   }
 
   private static Trait[] async(Trait... more) {

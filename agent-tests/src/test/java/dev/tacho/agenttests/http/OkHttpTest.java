@@ -1,5 +1,6 @@
 package dev.tacho.agenttests.http;
 
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -7,9 +8,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** OkHttp from 3.12 to the newest, executed and enqueued. */
 class OkHttpTest {
   static Stream<OutboundRun> runs() {
-    return Stream.concat(
-        OutboundRun.of(okHttp("okhttp-3.12"), okHttp("okhttp-4"), okHttp("okhttp-5")),
-        OutboundRun.inMatrix(okHttp("okhttp-3.14")));
+    return Stream.of(
+            OutboundRun.of(okHttp("okhttp-3.12"), okHttp("okhttp-4"), okHttp("okhttp-5")),
+            OutboundRun.attached(okHttp("okhttp-5")),
+            OutboundRun.inMatrix(okHttp("okhttp-3.14")))
+        .flatMap(Function.identity());
   }
 
   private static HttpLibrary okHttp(String librarySet) {

@@ -1,19 +1,16 @@
 package dev.tacho.eventlog;
 
 import dev.tacho.metrics.AgentHealth;
-import dev.tacho.thread.AgentThread;
+import dev.tacho.thread.ParkingThread;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Hands events from any thread to a daemon thread of its own. Who offers takes no lock and waits
- * for nothing. The thread parks: waiting for a condition starts the common pool since Java 21.
+ * for nothing.
  */
-final class EventQueue implements Runnable {
-  private static final long STOP_MILLIS = 2_000;
-
+final class EventQueue implements ParkingThread.Work {
   /** What becomes of an event; used by the queue's thread. */
   interface Sink {
     void accept(Event event) throws Exception;
@@ -29,16 +26,14 @@ final class EventQueue implements Runnable {
   private final Queue<Event> events = new ConcurrentLinkedQueue<>();
   private final AtomicInteger size = new AtomicInteger();
 
-  /** Null until started. Events wait meanwhile. */
-  private volatile Thread thread;
-
-  private volatile boolean stopping;
+  private final ParkingThread thread;
 
   EventQueue(String name, int capacity, Sink sink, AgentHealth health) {
     this.name = name;
     this.capacity = capacity;
     this.sink = sink;
     this.health = health;
+    this.thread = new ParkingThread(name, this);
   }
 
   /** Returns false if the queue is full. */
@@ -48,49 +43,27 @@ final class EventQueue implements Runnable {
       return false;
     }
     events.add(event);
-    LockSupport.unpark(thread);
+    thread.wake();
     return true;
   }
 
+  /** Events wait until then. */
   void start() {
-    Thread starting = new AgentThread(this, name);
-    thread = starting;
-    starting.start();
+    thread.start();
   }
 
   /** Ends the thread once it has delivered what waits; returns then, or after two seconds. */
   void stop() {
-    stopping = true;
-    Thread delivering = thread;
-    if (delivering == null) {
-      return;
-    }
-    LockSupport.unpark(delivering);
-    try {
-      delivering.join(STOP_MILLIS);
-    } catch (InterruptedException hurry) {
-      Thread.currentThread().interrupt();
-    }
+    thread.stop();
   }
 
   @Override
-  public void run() {
-    for (; ; ) {
-      // Whoever interrupts it meant another thread; with the flag set no file could be written.
-      Thread.interrupted();
-      if (deliverNext()) {
-        continue;
-      }
-      if (stopping) {
-        sink.close();
-        return;
-      }
-      LockSupport.park(this);
-    }
+  public void end() {
+    sink.close();
   }
 
-  /** Returns false if there is none. */
-  boolean deliverNext() {
+  @Override
+  public boolean doNext() {
     Event event = events.poll();
     if (event == null) {
       return false;

@@ -1,33 +1,30 @@
 package dev.tacho.log;
 
-import dev.tacho.thread.AgentThread;
+import dev.tacho.thread.ParkingThread;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.nio.file.Paths;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * A file, written by a daemon thread of its own: no thread of the application waits for a disk. The
  * thread parks: waiting for a condition starts the common pool since Java 21. Where the file cannot
  * be written, its lines go to stderr, and each cause is said once.
  */
-final class LogFileTarget extends LogTarget implements Runnable {
+final class LogFileTarget extends LogTarget implements ParkingThread.Work {
   private static final long MAX_BYTES = 10L * 1024 * 1024;
   private static final int BACKUPS = 1;
   private static final int WAITING_LINES = 1000;
   private static final int MAX_CAUSES = 10;
-  private static final long STOP_MILLIS = 2_000;
 
   private final String where;
   private final RecordOutput instead;
   private final OncePerCause causes = new OncePerCause(MAX_CAUSES);
   private final Queue<byte[]> lines = new ConcurrentLinkedQueue<>();
   private final AtomicInteger waiting = new AtomicInteger();
-  private final Thread thread = new AgentThread(this, "tacho-log");
-  private volatile boolean stopping;
+  private final ParkingThread thread = new ParkingThread("tacho-log", this);
 
   /** Null until the first line: made by the thread, as it touches the file system. */
   private RecordOutput file;
@@ -58,52 +55,31 @@ final class LogFileTarget extends LogTarget implements Runnable {
       return;
     }
     lines.add(line);
-    if (stopping) {
-      finish();
+    if (thread.isStopping()) {
+      end();
     } else {
-      LockSupport.unpark(thread);
+      thread.wake();
     }
   }
 
   @Override
   void close() {
-    stopping = true;
-    LockSupport.unpark(thread);
-    try {
-      thread.join(STOP_MILLIS);
-    } catch (InterruptedException hurry) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  @Override
-  public void run() {
-    for (; ; ) {
-      // Whoever interrupts it meant another thread; with the flag set no file could be written.
-      Thread.interrupted();
-      if (writeNext()) {
-        continue;
-      }
-      if (stopping) {
-        finish();
-        return;
-      }
-      LockSupport.park(this);
-    }
+    thread.stop();
   }
 
   /**
    * Writes what has come meanwhile; also for the few lines that come after the thread has ended.
    */
-  private synchronized void finish() {
-    while (writeNext()) {}
+  @Override
+  public synchronized void end() {
+    while (doNext()) {}
     if (file != null) {
       file.reset();
     }
   }
 
-  /** Returns false if there is none. */
-  boolean writeNext() {
+  @Override
+  public boolean doNext() {
     byte[] line = lines.poll();
     if (line == null) {
       return false;

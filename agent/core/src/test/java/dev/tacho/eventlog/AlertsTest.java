@@ -263,7 +263,7 @@ final class AlertsTest {
       for (int i = 0; i < 500; i++) {
         eventLog.offer(critical());
       }
-      while (log.deliverNext()) {}
+      while (log.doNext()) {}
 
       // One of a hundred and one has gone to the server, or will do: it hangs for seconds.
       assertThat(logged).hasSize(500);

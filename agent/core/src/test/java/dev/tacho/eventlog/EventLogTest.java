@@ -249,7 +249,7 @@ final class EventLogTest {
   }
 
   private static void drain(EventQueue queue) {
-    while (queue.deliverNext()) {}
+    while (queue.doNext()) {}
   }
 
   private List<String> dropped() {

@@ -31,7 +31,7 @@ public final class RecordedEvents {
   public List<String> lines() throws IOException {
     boolean more;
     do {
-      more = queue.deliverNext();
+      more = queue.doNext();
     } while (more);
     EventJson json = new EventJson();
     List<String> lines = new ArrayList<>();

@@ -59,7 +59,7 @@ final class LogTargetTest {
     target.write(LogLevel.INFO, "one");
     target.write(LogLevel.DEBUG, "left out");
     target.write(LogLevel.ERROR, "two");
-    while (target.writeNext()) {}
+    while (target.doNext()) {}
 
     assertThat(Files.readString(path)).matches("[-0-9T:.]+Z info one\n[-0-9T:.]+Z error two\n");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
@@ -73,7 +73,7 @@ final class LogTargetTest {
     LogFileTarget target = file(path);
     target.write(LogLevel.INFO, "one");
     target.write(LogLevel.INFO, "two");
-    while (target.writeNext()) {}
+    while (target.doNext()) {}
 
     assertThat(stderr.all).hasSize(3);
     assertThat(stderr.all.get(0))
@@ -88,7 +88,7 @@ final class LogTargetTest {
 
     Files.delete(path);
     target.write(LogLevel.INFO, "three");
-    while (target.writeNext()) {}
+    while (target.doNext()) {}
     assertThat(Files.readString(path)).endsWith(" info three\n");
     assertThat(stderr.all).hasSize(3);
   }
@@ -102,7 +102,7 @@ final class LogTargetTest {
     }
 
     assertThat(AgentLog.suppressed() - before).isEqualTo(3);
-    target.writeNext();
+    target.doNext();
     target.write(LogLevel.INFO, "there is room again");
     assertThat(AgentLog.suppressed() - before).isEqualTo(3);
   }
