@@ -8,6 +8,7 @@ import static dev.tacho.agenttests.http.Trait.REFUSES_REDIRECT_LOOPS;
 import static dev.tacho.agenttests.http.Trait.RETRIES_LOST_CONNECTIONS;
 import static dev.tacho.agenttests.http.Trait.TAKES_CERTIFICATES_OF_OTHER_HOSTS;
 
+import dev.tacho.agenttests.harness.Jdk;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +32,8 @@ final class ApacheHttpTest {
                 newest4,
                 version5("HttpClient 5.0", "httpclient-5.0").by(ApacheAsyncClient5.class, async()),
                 newest),
-            OutboundRun.attached(newest4, newest),
+            OutboundRun.attached(newest),
+            Jdk.isMatrix() ? OutboundRun.attached(newest4) : Stream.empty(),
             OutboundRun.inMatrix(
                 before43("HttpClient 4.2", "httpclient-4.2"),
                 version5("HttpClient 5.2", "httpclient-5.2").by(ApacheAsyncClient5.class, async())))
