@@ -33,7 +33,7 @@ final class ApacheHttpTest {
                 version5("HttpClient 5.0", "httpclient-5.0").by(ApacheAsyncClient5.class, async()),
                 newest),
             OutboundRun.attached(newest),
-            Jdk.isMatrix() ? OutboundRun.attached(newest4) : Stream.empty(),
+            Jdk.isMatrix() ? OutboundRun.attached(newest4) : Stream.<OutboundRun>empty(),
             OutboundRun.inMatrix(
                 before43("HttpClient 4.2", "httpclient-4.2"),
                 version5("HttpClient 5.2", "httpclient-5.2").by(ApacheAsyncClient5.class, async())))
