@@ -62,7 +62,6 @@ final class SummaryJson extends JsonPage {
     out.writeNumberField("format", FORMAT);
     decimal(out, "time_seconds", System.currentTimeMillis() / 1e3);
     writeApp(out);
-    writeAgent(out);
     writeThresholds(out);
     Table routes = routes();
     writeTraffic(out, routes.total());
@@ -76,6 +75,7 @@ final class SummaryJson extends JsonPage {
     writePeers(out);
     writeJobs(out);
     writeMethods(out);
+    writeAgent(out);
     writeUnused(out);
   }
 
