@@ -9,9 +9,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A file, written by a daemon thread of its own: no thread of the application waits for a disk. The
- * thread parks: waiting for a condition starts the common pool since Java 21. Where the file cannot
- * be written, its lines go to stderr, and each cause is said once.
+ * A file, written by a daemon thread of its own: no thread of the application waits for a disk.
+ * Where the file cannot be written, its lines go to stderr, and each cause is said once.
  */
 final class LogFileTarget extends LogTarget implements ParkingThread.Work {
   private static final long MAX_BYTES = 10L * 1024 * 1024;
