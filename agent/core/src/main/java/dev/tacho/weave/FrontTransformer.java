@@ -154,9 +154,9 @@ final class FrontTransformer implements ClassFileTransformer {
       List<RuleIndex.Match> matches) {
     Weaver engine = weaver;
     if (engine == null) {
-      if (redefined == null && noting) {
-        missed.add(new Missed(loader, name));
-      }
+      engine = noted(loader, name, redefined);
+    }
+    if (engine == null) {
       return null;
     }
     if (busy.get() != null) {
@@ -181,6 +181,22 @@ final class FrontTransformer implements ClassFileTransformer {
     } finally {
       busy.remove();
     }
+  }
+
+  /**
+   * Notes down a class that cannot be woven yet.
+   *
+   * @return the weaver, if there is one by now and nobody else has taken notice of the class: so
+   *     that who takes the notes after {@link #ready} has them all
+   */
+  private Weaver noted(ClassLoader loader, String name, Class<?> redefined) {
+    if (redefined != null || !noting) {
+      return null;
+    }
+    Missed early = new Missed(loader, name);
+    missed.add(early);
+    Weaver engine = weaver;
+    return engine != null && missed.remove(early) ? engine : null;
   }
 
   /** The platform loader, on Java 8 the one for extensions: the only one without a parent. */

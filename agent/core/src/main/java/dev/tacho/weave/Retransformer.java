@@ -73,7 +73,6 @@ final class Retransformer {
       }
     }
     retransform(types);
-    weaveLatecomers();
   }
 
   /** Takes the advice out of all classes again, while the transformer rests. */
@@ -82,13 +81,15 @@ final class Retransformer {
   }
 
   /**
-   * A later pass. A class is noted before the JVM has defined it, and may be noted just after the
-   * engine was ready, so that the first pass can have come a moment too early for some.
+   * A later pass. A class is noted before the JVM has defined it, so that the first pass can have
+   * come a moment too early for some.
+   *
+   * @return whether there are still some that the JVM has not defined
    */
-  void weaveLatecomers() {
+  boolean weaveLatecomers() {
     takeMissed();
     if (missed.isEmpty()) {
-      return;
+      return false;
     }
     List<Class<?>> types = new ArrayList<>();
     for (Class<?> type : jvm.getAllLoadedClasses()) {
@@ -97,6 +98,7 @@ final class Retransformer {
       }
     }
     retransform(types);
+    return !missed.isEmpty();
   }
 
   /**

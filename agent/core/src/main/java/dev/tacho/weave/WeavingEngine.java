@@ -5,6 +5,7 @@ import dev.tacho.methods.NamedMethods;
 import dev.tacho.metrics.AgentHealth;
 import java.lang.instrument.Instrumentation;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -12,6 +13,13 @@ import java.util.function.Consumer;
  * belongs into premain, {@link #start} brings Byte Buddy up and belongs onto a thread of the agent.
  */
 public final class WeavingEngine {
+  /**
+   * How long the JVM takes at most to define a class of which it has the file, cores being busy.
+   */
+  private static final long DEFINITION_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private static final long LONGEST_PAUSE_MILLIS = 16;
+
   private final Instrumentation jvm;
   private final NamedMethods named;
   private final AgentHealth health;
@@ -50,7 +58,9 @@ public final class WeavingEngine {
   }
 
   /**
-   * Starts to weave, and weaves what has been loaded already.
+   * Starts to weave, and weaves what has been loaded already. Returns when that is done also for
+   * classes that were just being defined, so that nothing is missed from then on; after a second at
+   * the latest, because a class whose definition fails never comes.
    *
    * @param loadedEarly told about each class that could be woven only after it had been loaded, by
    *     the thread that starts the engine
@@ -59,6 +69,7 @@ public final class WeavingEngine {
     if (bringUp(loadedEarly)) {
       transformer.ready(weaver);
       retransformer.weaveLoaded(loadedEarly);
+      awaitLatecomers();
     }
   }
 
@@ -84,6 +95,7 @@ public final class WeavingEngine {
     Class<?>[] loaded = jvm.getAllLoadedClasses();
     transformer.ready(weaver);
     retransformer.weaveAll(loaded, loadedEarly);
+    awaitLatecomers();
   }
 
   /**
@@ -121,8 +133,8 @@ public final class WeavingEngine {
   }
 
   /**
-   * Weaves the classes that were being defined while the engine started. To be called a few times
-   * afterwards, by the thread that started it; costs next to nothing where none is missing.
+   * Weaves the classes that were being defined all the while the engine started. To be called a few
+   * times afterwards, by the thread that started it; costs next to nothing where none is missing.
    */
   public void weaveLatecomers() {
     retransformer.weaveLatecomers();
@@ -138,6 +150,19 @@ public final class WeavingEngine {
     if (!named.isEmpty()) {
       retransformer.weaveAgain(named.newlyRefused());
       named.complain(nanosSinceStart);
+    }
+  }
+
+  private void awaitLatecomers() {
+    long deadline = System.nanoTime() + DEFINITION_NANOS;
+    long pauseMillis = 1;
+    try {
+      while (retransformer.weaveLatecomers() && System.nanoTime() - deadline < 0) {
+        TimeUnit.MILLISECONDS.sleep(pauseMillis);
+        pauseMillis = Math.min(2 * pauseMillis, LONGEST_PAUSE_MILLIS);
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -20,4 +20,13 @@ final class ClassFiles {
       throw new UncheckedIOException(unreadable);
     }
   }
+
+  /** The class {@code type} once more, as a loader below that of this class has defined it. */
+  static Class<?> defined(Class<?> type, byte[] classFile) {
+    return new ClassLoader(ClassFiles.class.getClassLoader()) {
+      Class<?> define() {
+        return defineClass(type.getName(), classFile, 0, classFile.length);
+      }
+    }.define();
+  }
 }

@@ -8,6 +8,8 @@ import dev.tacho.methods.NamedMethods;
 import dev.tacho.metrics.AgentHealth;
 import java.net.URL;
 import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 
 final class FrontTransformerTest {
@@ -34,7 +36,7 @@ final class FrontTransformerTest {
 
   @Test
   void aClassThatHasASlotKeepsItWhereNoRuleHoldsAnyMore() {
-    Class<?> loaded = define();
+    Class<?> loaded = ClassFiles.defined(TARGET, WITH_SLOT);
     TypeRule otherRule = TypeRule.directSubtypesOf("com.acme.Other");
 
     assertThat(transformer(otherRule).transform(loader(), name(), loaded, null, CLASS_FILE))
@@ -43,7 +45,7 @@ final class FrontTransformerTest {
 
   @Test
   void aClassThatHasASlotKeepsItWhereItsLoaderFails() {
-    Class<?> loaded = define();
+    Class<?> loaded = ClassFiles.defined(TARGET, WITH_SLOT);
     ClassLoader stopped =
         new ClassLoader(null) {
           @Override
@@ -57,11 +59,41 @@ final class FrontTransformerTest {
         .isEqualTo(WITH_SLOT);
   }
 
+  @Test
+  void whoTakesTheNotesOnceTheEngineIsReadyHasThemAll() throws Exception {
+    ClassLoader loader = loader();
+    for (int round = 0; round < 2_000; round++) {
+      FrontTransformer transformer = idleTransformer(slotRule());
+      CyclicBarrier start = new CyclicBarrier(2);
+      FutureTask<byte[]> load =
+          new FutureTask<>(
+              () -> {
+                start.await();
+                return transformer.transform(loader, name(), null, null, CLASS_FILE);
+              });
+      new Thread(load).start();
+      start.await();
+      transformer.ready(weaver());
+      boolean noted = transformer.pollMissed() != null;
+
+      assertThat(load.get() != null).as("woven when it was loaded").isNotEqualTo(noted);
+      assertThat(transformer.pollMissed()).as("noted too late").isNull();
+    }
+  }
+
   private FrontTransformer transformer(TypeRule rule) {
-    RuleIndex index = new RuleIndex(List.of(LibraryInstrumentation.of("test", rule)), NONE);
-    FrontTransformer transformer = new FrontTransformer(index, health);
-    transformer.ready(new Weaver((instrumentation, className, failure) -> {}, NONE));
+    FrontTransformer transformer = idleTransformer(rule);
+    transformer.ready(weaver());
     return transformer;
+  }
+
+  private static Weaver weaver() {
+    return new Weaver((instrumentation, className, failure) -> {}, NONE);
+  }
+
+  private FrontTransformer idleTransformer(TypeRule rule) {
+    RuleIndex index = new RuleIndex(List.of(LibraryInstrumentation.of("test", rule)), NONE);
+    return new FrontTransformer(index, health);
   }
 
   /** Without advice, so that the slot is all that is woven. */
@@ -76,13 +108,5 @@ final class FrontTransformerTest {
   /** Another one than that of the transformer, whose own classes are not looked at. */
   private static ClassLoader loader() {
     return new ClassLoader(FrontTransformerTest.class.getClassLoader()) {};
-  }
-
-  private static Class<?> define() {
-    return new ClassLoader(FrontTransformerTest.class.getClassLoader()) {
-      Class<?> define() {
-        return defineClass(TARGET.getName(), WITH_SLOT, 0, WITH_SLOT.length);
-      }
-    }.define();
   }
 }
