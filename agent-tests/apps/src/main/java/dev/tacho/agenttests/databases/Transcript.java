@@ -89,13 +89,27 @@ final class Transcript {
       return;
     }
     exception("fails", e);
-    for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
-      line("because of", cause.getClass().getName());
-    }
+    causes(e);
     for (SQLException next = e.getNextException(); next != null; next = next.getNextException()) {
       exception("next", next);
     }
     line("suppressed", e.getSuppressed().length);
+  }
+
+  /**
+   * Only those that are of another kind: MariaDB's driver 3 wraps what goes wrong with a batch once
+   * more if the connection had to prepare the statement first, and in a pool that takes connections
+   * back in the background, as c3p0 does, chance decides which of them had.
+   */
+  private void causes(Throwable e) {
+    Throwable cause = e.getCause();
+    if (cause == null) {
+      return;
+    }
+    if (cause.getClass() != e.getClass()) {
+      line("because of", cause.getClass().getName());
+    }
+    causes(cause);
   }
 
   private void exception(String what, SQLException e) {
