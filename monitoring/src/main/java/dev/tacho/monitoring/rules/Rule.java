@@ -18,4 +18,9 @@ public record Rule(
     String holdFor,
     String keepFiringFor,
     Map<String, String> labels,
-    Map<String, String> annotations) {}
+    Map<String, String> annotations) {
+  @Override
+  public String toString() {
+    return name + labels + " of " + file;
+  }
+}
