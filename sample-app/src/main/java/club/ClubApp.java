@@ -1,5 +1,6 @@
 package club;
 
+import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServlet;
 import java.io.IOException;
 import java.net.URI;
@@ -10,9 +11,6 @@ import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -20,6 +18,8 @@ import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.startup.Tomcat;
+import org.apache.tomcat.util.descriptor.web.FilterDef;
+import org.apache.tomcat.util.descriptor.web.FilterMap;
 import redis.clients.jedis.JedisPooled;
 
 /**
@@ -28,7 +28,8 @@ import redis.clients.jedis.JedisPooled;
  * <p>What starting does before the first request: {@link Database} creates and fills its tables,
  * one {@code SET} gives Redis the key {@value #GREETING} (every new connection of Jedis sends two
  * {@code CLIENT SETINFO} of its own), and no request goes out. The jobs, unless they are switched
- * off, and the traffic come on top.
+ * off, and the traffic come on top. What can go wrong on purpose, while it runs, is a {@link
+ * Fault}.
  */
 public final class ClubApp implements AutoCloseable {
   static final String GREETING = "club:greeting";
@@ -114,12 +115,25 @@ public final class ClubApp implements AutoCloseable {
     PaymentProviderStub provider = PaymentProviderStub.start();
     running.push(provider);
 
-    serve(options.port(), scratch, database, redis, new Payments(provider.address()));
+    Faults faults = new Faults();
+    faults.make(Fault.POOL_EXHAUSTED, database::holdAllConnections);
+    faults.make(Fault.PEER_DOWN, provider::refuse);
+
+    serve(options.port(), scratch, database, redis, new Payments(provider.address()), faults);
     if (options.jobs()) {
-      schedule(new Housekeeping(database), new PaymentReport(database, redis));
+      Jobs jobs =
+          Jobs.start(new Housekeeping(database, faults), new PaymentReport(database, redis));
+      running.push(jobs);
+      faults.make(
+          Fault.JOB_FAILURE,
+          on -> {
+            if (!on) {
+              jobs.restartHousekeeping();
+            }
+          });
     }
     if (options.traffic() > 0) {
-      running.push(Traffic.start(address(), options.traffic()));
+      running.push(Traffic.start(options.mix().of(address()), options.traffic()));
     }
     if (options.portFile() != null) {
       writePort(options.portFile());
@@ -127,7 +141,12 @@ public final class ClubApp implements AutoCloseable {
   }
 
   private void serve(
-      int port, Path scratch, Database database, JedisPooled redis, Payments payments)
+      int port,
+      Path scratch,
+      Database database,
+      JedisPooled redis,
+      Payments payments,
+      Faults faults)
       throws LifecycleException {
     TOMCAT_LOG.setLevel(Level.WARNING);
 
@@ -145,12 +164,14 @@ public final class ClubApp implements AutoCloseable {
     // Requests fail here by design; each would log its stack trace, which the answer has anyway.
     Logger.getLogger(context.getLogName()).setLevel(Level.OFF);
     route(context, "/health", new HealthServlet());
-    route(context, "/members/*", new MembersServlet(database, redis));
+    route(context, "/members/*", new MembersServlet(database, redis, faults));
     route(context, "/events/*", new EventsServlet(database));
     route(context, "/payments", new PaymentsServlet(database, redis, payments));
-    route(context, "/search", new SearchServlet(database));
+    route(context, "/search", new SearchServlet(database, faults));
     route(context, "/admin/*", new AdminServlet(database));
     route(context, "/work", new WorkServlet(database, redis, payments));
+    route(context, FaultsServlet.PATH + "/*", new FaultsServlet(faults));
+    filter(context, new FaultFilter(faults));
     running.push(
         () -> {
           tomcat.stop();
@@ -165,12 +186,15 @@ public final class ClubApp implements AutoCloseable {
     context.addServletMappingDecoded(pattern, name);
   }
 
-  private void schedule(Housekeeping housekeeping, PaymentReport report) {
-    ScheduledExecutorService jobs =
-        Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "club-jobs"));
-    running.push(jobs::shutdownNow);
-    var unused = jobs.scheduleAtFixedRate(report, 1, 10, TimeUnit.SECONDS);
-    unused = jobs.scheduleAtFixedRate(housekeeping, 2, 5, TimeUnit.SECONDS);
+  private static void filter(Context context, HttpFilter filter) {
+    FilterDef definition = new FilterDef();
+    definition.setFilterName(filter.getClass().getSimpleName());
+    definition.setFilter(filter);
+    context.addFilterDef(definition);
+    FilterMap mapping = new FilterMap();
+    mapping.setFilterName(definition.getFilterName());
+    mapping.addURLPattern("/*");
+    context.addFilterMap(mapping);
   }
 
   /** A reader of the file never sees it half written. */

@@ -69,6 +69,7 @@ final class Database implements AutoCloseable {
       List.of("Summer party", "Chess evening", "City run", "Choir rehearsal", "General assembly");
 
   private final HikariDataSource pool;
+  private final List<Connection> held = new ArrayList<>();
 
   private Database(HikariDataSource pool) {
     this.pool = pool;
@@ -79,6 +80,8 @@ final class Database implements AutoCloseable {
     config.setPoolName("club");
     config.setJdbcUrl(url);
     config.setMaximumPoolSize(10);
+    // Milliseconds, after which a caller hears of it; the client of the traffic waits five seconds.
+    config.setConnectionTimeout(2_000);
     // H2 forgets a database in memory with the last connection, so none may be retired.
     config.setMaxLifetime(0);
     Database database = new Database(new HikariDataSource(config));
@@ -111,6 +114,28 @@ final class Database implements AutoCloseable {
     } catch (SQLException e) {
       throw new QueryFailed(e);
     }
+  }
+
+  /** Takes all connections that the pool has, or gives them back. */
+  synchronized void holdAllConnections(boolean hold) throws SQLException {
+    try {
+      while (hold && held.size() < pool.getMaximumPoolSize()) {
+        held.add(pool.getConnection());
+      }
+    } catch (SQLException e) {
+      giveBack();
+      throw e;
+    }
+    if (!hold) {
+      giveBack();
+    }
+  }
+
+  private void giveBack() throws SQLException {
+    for (Connection connection : held) {
+      connection.close();
+    }
+    held.clear();
   }
 
   /** Inserts one row and returns its id. */

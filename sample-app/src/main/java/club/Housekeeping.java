@@ -8,13 +8,18 @@ final class Housekeeping implements Runnable {
   private static final Logger LOG = System.getLogger("club");
 
   private final Database database;
+  private final Faults faults;
 
-  Housekeeping(Database database) {
+  Housekeeping(Database database, Faults faults) {
     this.database = database;
+    this.faults = faults;
   }
 
   @Override
   public void run() {
+    if (faults.isOn(Fault.JOB_FAILURE)) {
+      throw new IllegalStateException("failed on purpose");
+    }
     try {
       database.update(
           "UPDATE members SET active = FALSE WHERE active AND paid_until < CURRENT_DATE");

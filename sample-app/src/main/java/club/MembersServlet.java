@@ -14,10 +14,12 @@ final class MembersServlet extends HttpServlet {
 
   private final transient Database database;
   private final transient JedisPooled redis;
+  private final transient Faults faults;
 
-  MembersServlet(Database database, JedisPooled redis) {
+  MembersServlet(Database database, JedisPooled redis, Faults faults) {
     this.database = database;
     this.redis = redis;
+    this.faults = faults;
   }
 
   @Override
@@ -63,7 +65,7 @@ final class MembersServlet extends HttpServlet {
   }
 
   private String member(int id) {
-    String key = "club:member:" + id;
+    String key = key(id);
     String cached = redis.get(key);
     if (cached != null) {
       return cached;
@@ -75,5 +77,10 @@ final class MembersServlet extends HttpServlet {
     String member = Http.json(rows.get(0));
     redis.setex(key, CACHE_SECONDS, member);
     return member;
+  }
+
+  private String key(int id) {
+    String key = "club:member:" + id;
+    return faults.isOn(Fault.CACHE_MISSES) ? key + ":" + System.nanoTime() : key;
   }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
@@ -21,32 +22,58 @@ final class PaymentProviderStub implements AutoCloseable {
   static final int SLOW = 43;
   static final int SLOWER_THAN_PATIENCE = 44;
 
-  private final HttpServer server;
-  private final ExecutorService threads;
+  private final ExecutorService threads =
+      Executors.newCachedThreadPool(task -> new Thread(task, "payment-provider"));
+  private final int port;
+  private HttpServer server;
 
-  private PaymentProviderStub(HttpServer server, ExecutorService threads) {
-    this.server = server;
-    this.threads = threads;
+  /** Bound in the server's place: nobody else gets the port, and who connects is refused. */
+  private Socket placeholder;
+
+  private PaymentProviderStub() throws IOException {
+    server = serve(0);
+    port = server.getAddress().getPort();
   }
 
   static PaymentProviderStub start() throws IOException {
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    ExecutorService threads =
-        Executors.newCachedThreadPool(task -> new Thread(task, "payment-provider"));
-    server.setExecutor(threads);
-    server.createContext("/v1/ping", exchange -> answer(exchange, 200));
-    server.createContext("/v1/charges", PaymentProviderStub::charge);
-    server.start();
-    return new PaymentProviderStub(server, threads);
+    return new PaymentProviderStub();
+  }
+
+  private HttpServer serve(int wantedPort) throws IOException {
+    HttpServer started = HttpServer.create(at(wantedPort), 0);
+    started.setExecutor(threads);
+    started.createContext("/v1/ping", exchange -> answer(exchange, 200));
+    started.createContext("/v1/charges", PaymentProviderStub::charge);
+    started.start();
+    return started;
+  }
+
+  private static InetSocketAddress at(int port) {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
   }
 
   URI address() {
-    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    return URI.create("http://127.0.0.1:" + port);
+  }
+
+  /** Takes no connections any more, and ends those that there are; or takes some again. */
+  synchronized void refuse(boolean refuse) throws IOException {
+    if (refuse) {
+      server.stop(0);
+      placeholder = new Socket();
+      placeholder.setReuseAddress(true);
+      placeholder.bind(at(port));
+    } else {
+      placeholder.close();
+      server = serve(port);
+    }
   }
 
   @Override
-  public void close() {
+  public synchronized void close() throws IOException {
+    if (placeholder != null) {
+      placeholder.close();
+    }
     server.stop(0);
     threads.shutdownNow();
   }

@@ -21,9 +21,11 @@ final class SearchServlet extends HttpServlet {
           + " WHERE MOD(a.n * b.n, 97) < 48) ORDER BY name, id FETCH FIRST 20 ROWS ONLY";
 
   private final transient Database database;
+  private final transient Faults faults;
 
-  SearchServlet(Database database) {
+  SearchServlet(Database database, Faults faults) {
     this.database = database;
+    this.faults = faults;
   }
 
   @Override
@@ -34,7 +36,8 @@ final class SearchServlet extends HttpServlet {
       Http.sendError(response, HttpServletResponse.SC_BAD_REQUEST, "q is needed");
       return;
     }
-    String sql = text.length() < 3 ? RANKED_SEARCH : SEARCH;
+    boolean expensive = text.length() < 3 || faults.isOn(Fault.SLOW_QUERY);
+    String sql = expensive ? RANKED_SEARCH : SEARCH;
     String pattern = "%" + text.toLowerCase(Locale.ROOT) + "%";
     Http.send(response, HttpServletResponse.SC_OK, database.query(sql, pattern));
   }

@@ -1,6 +1,5 @@
 package club;
 
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.concurrent.Executors;
@@ -31,8 +30,8 @@ final class Traffic implements AutoCloseable {
     this.mix = mix;
   }
 
-  static Traffic start(URI target, int perSecond) {
-    Traffic traffic = new Traffic(new TrafficMix(target));
+  static Traffic start(TrafficMix mix, int perSecond) {
+    Traffic traffic = new Traffic(mix);
     long period = TimeUnit.SECONDS.toNanos(1) / perSecond;
     var unused =
         traffic.clock.scheduleAtFixedRate(traffic::sendNext, 0, period, TimeUnit.NANOSECONDS);

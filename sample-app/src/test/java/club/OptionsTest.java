@@ -11,13 +11,24 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class OptionsTest {
   @Test
   void withoutOptionsItListensOn8080WithJobsAndWithoutTraffic() {
-    assertThat(Options.parse()).isEqualTo(new Options(8080, null, 0, true));
+    assertThat(Options.parse())
+        .isEqualTo(new Options(8080, null, 0, true, TrafficMix.Kind.ORDINARY));
   }
 
   @Test
   void everyOptionIsRead() {
-    assertThat(Options.parse("--port", "0", "--port-file", "port", "--traffic", "20", "--no-jobs"))
-        .isEqualTo(new Options(0, Path.of("port"), 20, false));
+    assertThat(
+            Options.parse(
+                "--port",
+                "0",
+                "--port-file",
+                "port",
+                "--traffic",
+                "20",
+                "--traffic-mix",
+                "calm",
+                "--no-jobs"))
+        .isEqualTo(new Options(0, Path.of("port"), 20, false, TrafficMix.Kind.CALM));
   }
 
   @ParameterizedTest
@@ -29,6 +40,7 @@ final class OptionsTest {
         "--port -1",
         "--port 65536",
         "--traffic x",
+        "--traffic-mix stormy",
         "--port-file"
       })
   void anOptionThatMakesNoSenseIsNamed(String commandLine) {

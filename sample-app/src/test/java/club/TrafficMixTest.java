@@ -13,12 +13,15 @@ final class TrafficMixTest {
 
   @Test
   void everyRunSendsTheSameRequests() {
-    assertThat(firstRequests(1_000)).isEqualTo(firstRequests(1_000));
+    assertThat(firstRequests(TrafficMix.Kind.ORDINARY, 1_000))
+        .isEqualTo(firstRequests(TrafficMix.Kind.ORDINARY, 1_000));
   }
 
   @Test
   void everythingThatCanGoWrongIsInTheMix() {
-    assertThat(firstRequests(1_000).stream().map(request -> request.uri().toString()))
+    assertThat(
+            firstRequests(TrafficMix.Kind.ORDINARY, 1_000).stream()
+                .map(request -> request.uri().toString()))
         .anyMatch(uri -> uri.endsWith("/admin/fail"))
         .anyMatch(uri -> uri.endsWith("/admin/bad-query"))
         .anyMatch(uri -> uri.endsWith("/search?q=a"))
@@ -28,8 +31,21 @@ final class TrafficMixTest {
         .anyMatch(uri -> uri.endsWith("amount=" + PaymentProviderStub.SLOWER_THAN_PATIENCE));
   }
 
-  private static List<HttpRequest> firstRequests(int count) {
-    TrafficMix mix = new TrafficMix(TARGET);
+  @Test
+  void nothingThatCanGoWrongIsInTheCalmMix() {
+    assertThat(firstRequests(TrafficMix.Kind.CALM, 1_000))
+        .map(request -> request.uri().toString().replaceFirst("[0-9]+$", ""))
+        .noneMatch(uri -> uri.contains("fail") || uri.contains("bad-query"))
+        .noneMatch(uri -> uri.endsWith("/with-attendees") || uri.endsWith("q=a"));
+    assertThat(firstRequests(TrafficMix.Kind.CALM, 1_000))
+        .map(request -> request.uri().toString())
+        .filteredOn(uri -> uri.contains("amount="))
+        .isNotEmpty()
+        .allMatch(uri -> uri.endsWith("amount=1000"));
+  }
+
+  private static List<HttpRequest> firstRequests(TrafficMix.Kind kind, int count) {
+    TrafficMix mix = kind.of(TARGET);
     return Stream.generate(mix::next).limit(count).toList();
   }
 }

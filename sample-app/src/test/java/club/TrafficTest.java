@@ -50,7 +50,7 @@ final class TrafficTest {
         });
     target.start();
 
-    Traffic traffic = Traffic.start(address(), 1_000);
+    Traffic traffic = Traffic.start(TrafficMix.Kind.CALM.of(address()), 1_000);
     try {
       assertThat(requests.await(30, TimeUnit.SECONDS)).isTrue();
     } finally {

@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 
 /** Waits for what servers do in their own time. */
 final class Await {
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Duration PAUSE = Duration.ofMillis(100);
 
   private Await() {}
