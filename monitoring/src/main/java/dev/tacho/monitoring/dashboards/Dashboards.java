@@ -1,0 +1,105 @@
+package dev.tacho.monitoring.dashboards;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The dashboards of the project, as files for Grafana. */
+public final class Dashboards {
+  private static final ObjectMapper MAPPER =
+      new ObjectMapper()
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
+
+  private static final Pattern LABEL_VALUES = Pattern.compile("label_values\\((.*), \\w+\\)");
+
+  private Dashboards() {}
+
+  /** The content of each file by its name. */
+  public static Map<String, String> files() throws JsonProcessingException {
+    Map<String, String> files = new LinkedHashMap<>();
+    files.put("service.json", render(ServiceDashboard.create()));
+    files.put("slo.json", render(SloDashboard.create()));
+    files.put("jvm.json", render(JvmDashboard.create()));
+    return files;
+  }
+
+  /**
+   * Every query of every panel, variable and annotation, for all instances and routes.
+   *
+   * @param job value of the variable of that name
+   * @param rateInterval such as {@code 1m}: four times the interval of scrapes
+   * @param range of the time that is shown, such as {@code 15m}
+   */
+  public static List<Query> queries(
+      JsonNode dashboard, String job, String rateInterval, String range) {
+    Map<String, String> values = new LinkedHashMap<>();
+    values.put("$__rate_interval", rateInterval);
+    values.put("$__interval", rateInterval);
+    values.put("$__range", range);
+    values.put("$job", job);
+    values.put("$instance", ".*");
+    values.put("$route", ".*");
+
+    List<Query> queries = new ArrayList<>();
+    for (JsonNode panel : dashboard.at("/panels")) {
+      String title = panel.path("title").asText();
+      for (JsonNode target : panel.path("targets")) {
+        String refId = target.path("refId").asText();
+        String expression = resolved(target.path("expr").asText(), values);
+        queries.add(
+            target.path("instant").asBoolean()
+                ? new Query(Query.Kind.TABLE, title, refId, expression, null)
+                : new Query(
+                    Query.Kind.CHART,
+                    title,
+                    refId,
+                    expression,
+                    target.path("legendFormat").asText()));
+      }
+    }
+    for (JsonNode variable : dashboard.at("/templating/list")) {
+      Matcher query = LABEL_VALUES.matcher(variable.path("definition").asText());
+      if (query.matches()) {
+        queries.add(
+            new Query(
+                Query.Kind.VARIABLE,
+                variable.path("name").asText(),
+                "",
+                resolved(query.group(1), values),
+                null));
+      }
+    }
+    for (JsonNode annotation : dashboard.at("/annotations/list")) {
+      if (annotation.has("expr")) {
+        queries.add(
+            new Query(
+                Query.Kind.ANNOTATION,
+                annotation.path("name").asText(),
+                "",
+                resolved(annotation.path("expr").asText(), values),
+                null));
+      }
+    }
+    return queries;
+  }
+
+  private static String resolved(String expression, Map<String, String> values) {
+    String resolved = expression;
+    for (Map.Entry<String, String> value : values.entrySet()) {
+      resolved = resolved.replace(value.getKey(), value.getValue());
+    }
+    return resolved;
+  }
+
+  private static String render(Dashboard dashboard) throws JsonProcessingException {
+    return MAPPER.writeValueAsString(dashboard.json()) + "\n";
+  }
+}

@@ -1,0 +1,64 @@
+package dev.tacho.monitoring.dashboards;
+
+import static dev.tacho.monitoring.dashboards.Promql.INSTANCES;
+import static dev.tacho.monitoring.dashboards.Promql.JOB;
+import static dev.tacho.monitoring.dashboards.Promql.series;
+
+import java.util.List;
+
+/** Panels that stand on more than one dashboard. */
+final class Panels {
+  private static final List<Step> BUDGET_LEFT =
+      List.of(Step.base("red"), Step.from(0, "orange"), Step.from(0.25, "green"));
+
+  private Panels() {}
+
+  static Panel instancesUp() {
+    String up = series("up", INSTANCES);
+    return Panel.stat(
+            "Instances up",
+            "Share of the scraped instances that answer.",
+            Unit.SHARE,
+            List.of(Step.base("red"), Step.from(0.5, "orange"), Step.from(1, "green")),
+            Target.of("sum(" + up + ") / count(" + up + ")", "up"))
+        .runbooks("TargetDown", "MetricsMissing");
+  }
+
+  /** Zero is the truth here: a server that knows no firing alert has none. */
+  static Panel firingAlerts() {
+    return Panel.stat(
+        "Firing alerts",
+        "Alerts of the service that fire now; critical ones page somebody.",
+        Unit.COUNT,
+        List.of(Step.base("green"), Step.from(1, "orange")),
+        Target.of(firing("critical"), "critical"),
+        Target.of(firing("warning"), "warning"));
+  }
+
+  private static String firing(String severity) {
+    return "count(%s) or vector(0)"
+        .formatted(
+            series("ALERTS", JOB + ", alertstate=\"firing\", severity=\"" + severity + "\""));
+  }
+
+  static Panel budgetLeft() {
+    return Panel.stat(
+            "Error budget left",
+            "What is left of the budgets of thirty days for failed and for slow requests; below zero the"
+                + " objective is missed.",
+            Unit.SHARE,
+            BUDGET_LEFT,
+            Target.of(budgetLeft("http-availability"), "availability"),
+            Target.of(budgetLeft("http-latency"), "latency"))
+        .runbooks("SloBudgetExhausted");
+  }
+
+  private static String budgetLeft(String slo) {
+    return series("slo:period_error_budget_remaining:ratio", JOB + ", sloth_slo=\"" + slo + "\"");
+  }
+
+  /** The same colours wherever a part of a budget is left. */
+  static Column budgetLeftColumn(String name, String expression) {
+    return Column.of(name, Unit.SHARE, expression, BUDGET_LEFT.toArray(Step[]::new));
+  }
+}
