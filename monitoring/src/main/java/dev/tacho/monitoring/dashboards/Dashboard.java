@@ -29,7 +29,7 @@ record Dashboard(
     json.put("timezone", "browser");
     json.put("annotations", Map.of("list", annotations()));
     json.put("templating", Map.of("list", variables.stream().map(Variable::model).toList()));
-    json.put("links", List.of(linkToTheOthers()));
+    json.put("links", List.of(Link.toDashboards(TAG)));
     json.put("panels", panels());
     return json;
   }
@@ -127,29 +127,5 @@ record Dashboard(
     annotation.put("textFormat", text);
     annotation.put("useValueForTime", valueIsTime);
     return annotation;
-  }
-
-  private static Map<String, Object> linkToTheOthers() {
-    return Map.of(
-        "type",
-        "dashboards",
-        "title",
-        "Tacho",
-        "tags",
-        List.of(TAG),
-        "asDropdown",
-        false,
-        "includeVars",
-        true,
-        "keepTime",
-        true,
-        "targetBlank",
-        false,
-        "icon",
-        "external link",
-        "tooltip",
-        "",
-        "url",
-        "");
   }
 }

@@ -66,7 +66,7 @@ public final class Dashboards {
       }
     }
     for (JsonNode variable : dashboard.at("/templating/list")) {
-      Matcher query = LABEL_VALUES.matcher(variable.path("definition").asText());
+      Matcher query = LABEL_VALUES.matcher(variable.at("/query/query").asText());
       if (query.matches()) {
         queries.add(
             new Query(

@@ -14,8 +14,6 @@ import java.util.TreeMap;
  * @param model the rest of it, as Grafana has it
  */
 record Panel(int width, int height, Map<String, Object> model) {
-  static final String RUNBOOKS = "https://github.com/tacho-dev/tacho/blob/main/docs/runbooks/";
-
   private static final Map<String, Object> LAST_VALUE =
       Map.of("calcs", List.of("lastNotNull"), "fields", "", "values", false);
 
@@ -180,16 +178,7 @@ record Panel(int width, int height, Map<String, Object> model) {
 
   /** Pages that tell what to do about what the panel shows. */
   Panel runbooks(String... alerts) {
-    return with(
-        "links",
-        Arrays.stream(alerts)
-            .map(
-                alert ->
-                    Map.of(
-                        "title", "Runbook " + alert,
-                        "url", RUNBOOKS + alert + ".md",
-                        "targetBlank", true))
-            .toList());
+    return with("links", Arrays.stream(alerts).map(Link::toRunbook).toList());
   }
 
   /** A click on a series or a row leads to its route on the board of objectives. */
