@@ -1,7 +1,7 @@
 package dev.tacho.agenttests.monitoring;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tacho.monitoring.Programs;
+import dev.tacho.monitoring.Program;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -21,7 +21,7 @@ public final class AlertmanagerServer implements AutoCloseable {
 
   /** Starts it with this configuration, which is YAML. */
   public static AlertmanagerServer start(String configuration) {
-    Path program = Programs.alertmanager();
+    Path program = Program.ALERTMANAGER.path();
     try {
       Path folder = Files.createTempDirectory("tacho-alertmanager-");
       Path file = folder.resolve("alertmanager.yml");

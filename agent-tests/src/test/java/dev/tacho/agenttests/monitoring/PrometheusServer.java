@@ -3,7 +3,7 @@ package dev.tacho.agenttests.monitoring;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tacho.monitoring.Programs;
+import dev.tacho.monitoring.Program;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -44,7 +44,7 @@ public final class PrometheusServer implements AutoCloseable {
   }
 
   public static final class Builder {
-    private final Path program = Programs.prometheus();
+    private final Path program = Program.PROMETHEUS.path();
     private final Map<String, Object> configuration = new LinkedHashMap<>();
     private final List<Object> scrapes = new ArrayList<>();
     private final List<String> flags = new ArrayList<>();
