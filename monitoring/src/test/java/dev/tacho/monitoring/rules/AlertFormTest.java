@@ -64,7 +64,7 @@ final class AlertFormTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("dev.tacho.monitoring.rules.Alerts#alerts")
-  void aRatioOrPercentileOfEventsIsReadOnlyUnderTraffic(Rule alert) {
+  void aRatioOrPercentileOfEventsIsReadOnlyUnderTrafficAndDoesNotFlap(Rule alert) {
     Set<String> read = PromQl.of(alert.expression()).metrics();
     boolean ofEvents =
         read.stream()
@@ -73,6 +73,7 @@ final class AlertFormTest {
 
     if (ofEvents) {
       assertThat(alert.expression()).contains("job:limit:rate{limit=\"traffic\"}");
+      assertThat(alert.keepFiringFor()).as("keep_firing_for").isNotNull();
     }
   }
 }

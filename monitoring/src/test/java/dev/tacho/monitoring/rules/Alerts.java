@@ -1,6 +1,7 @@
 package dev.tacho.monitoring.rules;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -8,13 +9,23 @@ import java.util.List;
 final class Alerts {
   static final Path FOLDER = Path.of("../alerts");
 
+  private static final List<Rule> ALL = read();
+
   private Alerts() {}
 
-  static List<Rule> rules() throws IOException {
-    return RuleFiles.all(FOLDER);
+  static List<Rule> rules() {
+    return ALL;
   }
 
-  static List<Rule> alerts() throws IOException {
-    return rules().stream().filter(Rule::isAlert).toList();
+  static List<Rule> alerts() {
+    return ALL.stream().filter(Rule::isAlert).toList();
+  }
+
+  private static List<Rule> read() {
+    try {
+      return RuleFiles.all(FOLDER);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

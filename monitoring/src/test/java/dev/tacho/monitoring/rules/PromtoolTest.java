@@ -8,9 +8,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+/** Beside each other, because promtool takes half a minute for all of them, on one core. */
+@Execution(ExecutionMode.CONCURRENT)
 final class PromtoolTest {
   @Test
   void findsNothingWrongWithAnyRuleFile() throws Exception {
