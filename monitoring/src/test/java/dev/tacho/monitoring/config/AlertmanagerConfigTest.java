@@ -2,7 +2,7 @@ package dev.tacho.monitoring.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tacho.monitoring.Programs;
+import dev.tacho.monitoring.Program;
 import dev.tacho.monitoring.rules.Rule;
 import dev.tacho.monitoring.rules.RuleFiles;
 import java.nio.file.Files;
@@ -28,7 +28,7 @@ final class AlertmanagerConfigTest {
 
   @Test
   void isAcceptedByAlertmanager() throws Exception {
-    assertThat(Command.succeeds(Programs.amtool(), "check-config", CONFIGURATION))
+    assertThat(Project.run(Program.AMTOOL, "check-config", CONFIGURATION))
         .contains("SUCCESS")
         .doesNotContain("FAILED");
   }
@@ -53,7 +53,7 @@ final class AlertmanagerConfigTest {
   @Test
   void noAlertOfOursHasASeverityThatNobodyAgreedOn() throws Exception {
     Set<String> severities =
-        RuleFiles.all(Command.ALERTS).stream()
+        RuleFiles.all(Project.ALERTS).stream()
             .filter(Rule::isAlert)
             .map(alert -> String.valueOf(alert.labels().get("severity")))
             .collect(Collectors.toCollection(TreeSet::new));
@@ -68,14 +68,14 @@ final class AlertmanagerConfigTest {
     List<String> arguments =
         new ArrayList<>(List.of("config", "routes", "test", "--config.file=" + CONFIGURATION));
     arguments.addAll(List.of(labels));
-    String said = Command.succeeds(Programs.amtool(), arguments.toArray(String[]::new));
+    String said = Project.run(Program.AMTOOL, arguments.toArray(String[]::new));
     // The last line; one before it may be a warning about amtool's own configuration.
     return said.substring(said.stripTrailing().lastIndexOf('\n') + 1).strip();
   }
 
   @Test
   void secretsStandInFiles() throws Exception {
-    assertThat(namesIn(Yamls.read(Command.PROJECT.resolve(CONFIGURATION))))
+    assertThat(namesIn(Yamls.read(Project.FOLDER.resolve(CONFIGURATION))))
         .contains("slack_api_url_file", "routing_key_file", "smtp_auth_password_file")
         .noneMatch(name -> SECRET.matcher(name).matches());
   }
@@ -96,7 +96,7 @@ final class AlertmanagerConfigTest {
 
   @Test
   void theSumIsInhibitedByEachTierThatThereIs() throws Exception {
-    Map<String, Object> configuration = Yamls.read(Command.PROJECT.resolve(CONFIGURATION));
+    Map<String, Object> configuration = Yamls.read(Project.FOLDER.resolve(CONFIGURATION));
     Set<String> sources =
         ((List<?>) Yamls.at(configuration, "inhibit_rules"))
             .stream()
@@ -118,7 +118,7 @@ final class AlertmanagerConfigTest {
   }
 
   private static String tiers(String objective, String kind) throws Exception {
-    return RuleFiles.all(Command.ALERTS).stream()
+    return RuleFiles.all(Project.ALERTS).stream()
         .filter(rule -> rule.name().equals(objective))
         .filter(rule -> kind == null || kind.equals(rule.labels().get("kind")))
         .map(rule -> rule.labels().get("tier"))
@@ -163,7 +163,7 @@ final class AlertmanagerConfigTest {
   void eachTextOfAReceiverCanBeRendered() throws Exception {
     List<String> texts =
         TEMPLATE_TEXT
-            .matcher(Files.readString(Command.PROJECT.resolve(CONFIGURATION)))
+            .matcher(Files.readString(Project.FOLDER.resolve(CONFIGURATION)))
             .results()
             .map(text -> text.group(1))
             .distinct()
@@ -180,8 +180,8 @@ final class AlertmanagerConfigTest {
   }
 
   private static String rendered(String text, String type) throws Exception {
-    return Command.succeeds(
-        Programs.amtool(),
+    return Project.run(
+        Program.AMTOOL,
         "template",
         "render",
         "--template.glob=alerts/templates/*.tmpl",

@@ -135,7 +135,7 @@ final class DocumentedNumbersTest {
   }
 
   private static List<Rule> rules(String file) throws Exception {
-    return RuleFiles.all(Command.ALERTS).stream().filter(rule -> rule.file().equals(file)).toList();
+    return RuleFiles.all(Project.ALERTS).stream().filter(rule -> rule.file().equals(file)).toList();
   }
 
   private static BigDecimal number(Pattern form, Rule rule) {

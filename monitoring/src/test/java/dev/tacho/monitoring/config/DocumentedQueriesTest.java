@@ -2,7 +2,7 @@ package dev.tacho.monitoring.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tacho.monitoring.Programs;
+import dev.tacho.monitoring.Program;
 import dev.tacho.monitoring.rules.Contract;
 import dev.tacho.monitoring.rules.PromQl;
 import dev.tacho.monitoring.rules.Rule;
@@ -30,7 +30,7 @@ final class DocumentedQueriesTest {
     assertThat(queries).isNotEmpty();
 
     Set<String> known = new TreeSet<>(Contract.read(Path.of("../docs/metrics.md")).series());
-    RuleFiles.all(Command.ALERTS).stream().map(Rule::name).forEach(known::add);
+    RuleFiles.all(Project.ALERTS).stream().map(Rule::name).forEach(known::add);
     List<Object> rules = new ArrayList<>();
     for (String query : queries) {
       assertThat(known).as(query).containsAll(PromQl.of(query).metrics());
@@ -40,6 +40,6 @@ final class DocumentedQueriesTest {
     Files.writeString(
         file,
         new Yaml().dump(Map.of("groups", List.of(Map.of("name", "queries", "rules", rules)))));
-    Command.succeeds(Programs.promtool(), "check", "rules", file.toAbsolutePath().toString());
+    Project.run(Program.PROMTOOL, "check", "rules", file.toAbsolutePath().toString());
   }
 }

@@ -41,6 +41,6 @@ final class Pages {
   }
 
   static String read(String page) throws IOException {
-    return Files.readString(Command.PROJECT.resolve(page));
+    return Files.readString(Project.FOLDER.resolve(page));
   }
 }

@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.tacho.monitoring.Programs;
+import dev.tacho.monitoring.Program;
 import dev.tacho.monitoring.rules.Rule;
 import dev.tacho.monitoring.rules.RuleFiles;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,14 +38,14 @@ final class PrometheusConfigTest {
   @ParameterizedTest
   @ValueSource(strings = {"prometheus.yml", "federation.yml", "remote-write.yml"})
   void isAcceptedByPrometheus(String file) throws Exception {
-    assertThat(Command.succeeds(Programs.promtool(), "check", "config", "alerts/" + file))
+    assertThat(Project.run(Program.PROMTOOL, "check", "config", "alerts/" + file))
         .contains("SUCCESS");
   }
 
   @Test
   void everyRuleIsLoadedAndOneFileOfBudgets() throws Exception {
     Set<String> all =
-        RuleFiles.all(Command.ALERTS).stream()
+        RuleFiles.all(Project.ALERTS).stream()
             .map(Rule::file)
             .collect(Collectors.toCollection(TreeSet::new));
     Set<String> loaded = new TreeSet<>();
@@ -158,8 +159,8 @@ final class PrometheusConfigTest {
     Path file = folder.resolve("prometheus.yml");
     Files.writeString(file, new Yaml().dump(Map.of("scrape_configs", List.of(scraped))));
     String found =
-        Command.succeeds(
-            Programs.promtool(),
+        Project.run(
+            Program.PROMTOOL,
             "check",
             "service-discovery",
             // It waits for all of it, also for discovery that has nothing more to say.
@@ -191,7 +192,7 @@ final class PrometheusConfigTest {
     Pattern handedOn = Pattern.compile(names.group(1));
 
     assertThat(
-            RuleFiles.all(Command.ALERTS).stream().filter(rule -> !rule.isAlert()).map(Rule::name))
+            RuleFiles.all(Project.ALERTS).stream().filter(rule -> !rule.isAlert()).map(Rule::name))
         .isNotEmpty()
         .allMatch(name -> handedOn.matcher(name).matches());
     assertThat(Stream.of("up", "ALERTS", "tacho_build_info"))
@@ -229,18 +230,23 @@ final class PrometheusConfigTest {
             .filter(block -> block.contains("PrometheusRule"))
             .collect(Collectors.joining())
             .replace("kubectl apply -f -", "cat");
-    Command.Output made = Command.run(List.of("bash", "-euc", script));
-    assertThat(made.exitCode()).as(made.text()).isZero();
+    Process shell =
+        new ProcessBuilder("bash", "-euc", script)
+            .directory(Project.FOLDER.toFile())
+            .redirectErrorStream(true)
+            .start();
+    String made = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(shell.waitFor()).as(made).isZero();
 
     List<Object> names = new ArrayList<>();
     List<Object> groups = new ArrayList<>();
-    for (Object resource : Yamls.readAll(made.text())) {
+    for (Object resource : Yamls.readAll(made)) {
       assertThat(at(resource, "kind")).isEqualTo("PrometheusRule");
       names.add(at(resource, "metadata", "name"));
       groups.addAll((List<?>) at(resource, "spec", "groups"));
     }
     List<Object> shipped = new ArrayList<>();
-    for (String file : RuleFiles.all(Command.ALERTS).stream().map(Rule::file).distinct().toList()) {
+    for (String file : RuleFiles.all(Project.ALERTS).stream().map(Rule::file).distinct().toList()) {
       if (!file.equals("budgets/tight.yml")) {
         shipped.addAll((List<?>) at(configuration(file), "groups"));
       }
@@ -250,7 +256,7 @@ final class PrometheusConfigTest {
   }
 
   private static Map<String, Object> configuration(String file) throws Exception {
-    return Yamls.read(Command.ALERTS.resolve(file));
+    return Yamls.read(Project.ALERTS.resolve(file));
   }
 
   @SuppressWarnings("unchecked")
