@@ -4,6 +4,7 @@ import static dev.tacho.monitoring.dashboards.Promql.INSTANCES;
 import static dev.tacho.monitoring.dashboards.Promql.limit;
 import static dev.tacho.monitoring.dashboards.Promql.series;
 import static dev.tacho.monitoring.dashboards.Promql.sumOfRates;
+import static dev.tacho.monitoring.dashboards.Promql.top;
 
 import java.util.List;
 
@@ -142,23 +143,19 @@ final class JvmDashboard {
     return Row.of(
         "Threads and classes",
         Panel.stack(
-            "Threads by state",
-            "Platform threads by state, all instances together; many BLOCKED ones fight for a lock.",
-            Unit.COUNT,
-            Target.of(
-                "sum by (state) (" + series("jvm_threads_state", INSTANCES) + ")", "{{state}}")),
+                "Threads by state",
+                "Platform threads by state, all instances together; many BLOCKED ones fight for a lock.",
+                Unit.COUNT,
+                Target.of(
+                    "sum by (state) (" + series("jvm_threads_state", INSTANCES) + ")", "{{state}}"))
+            .width(12),
         byInstance(
-            "Deadlocked threads over time",
-            "Threads that wait for each other for good.",
-            Unit.COUNT,
-            "jvm_threads_deadlocked",
-            INSTANCES),
-        byInstance(
-            "Loaded classes",
-            "Classes loaded now; what rises without an end is a class loader that leaks.",
-            Unit.COUNT,
-            "jvm_classes_currently_loaded",
-            INSTANCES));
+                "Loaded classes",
+                "Classes loaded now; what rises without an end is a class loader that leaks.",
+                Unit.COUNT,
+                "jvm_classes_currently_loaded",
+                INSTANCES)
+            .width(12));
   }
 
   private static Row process() {
@@ -248,14 +245,11 @@ final class JvmDashboard {
                 sumOfRates("family", "tacho_series_overflow_total", INSTANCES), "{{family}}")),
         Panel.chart(
                 "Agent errors",
-                "Failures a second inside the agent, which the application does not see.",
+                "Failures a second inside the agent, which the application does not see; the five worst"
+                    + " instrumentations.",
                 Unit.OPERATIONS_PER_SECOND,
                 Target.of(
-                    sumOfRates("instrumentation", "tacho_errors_total", INSTANCES)
-                        + " > 0"
-                        + " or sum(rate("
-                        + series("tacho_errors_total", INSTANCES)
-                        + "[$__rate_interval])) == 0",
+                    top(5, sumOfRates("instrumentation", "tacho_errors_total", INSTANCES)),
                     "{{instrumentation}}"))
             .runbooks("AgentErrors"),
         Panel.chart(
@@ -264,7 +258,23 @@ final class JvmDashboard {
                 Unit.SHARE,
                 Target.of(series("instance:tacho_overhead:ratio5m", INSTANCES), "{{instance}}"),
                 Target.warningLine(limit("job:limit:ratio", "overhead", "warning"), "warning"))
-            .runbooks("AgentOverheadHigh"));
+            .runbooks("AgentOverheadHigh"),
+        Panel.chart(
+            "Woven classes",
+            "Classes that each instrumentation has woven, in the instance that has most: none means that it"
+                + " found nothing to measure.",
+            Unit.COUNT,
+            Target.of(
+                "max by (instrumentation) ("
+                    + series("tacho_instrumented_classes", INSTANCES)
+                    + ") > 0",
+                "{{instrumentation}}")),
+        Panel.chart(
+            "Suppressed log lines",
+            "Lines a second that the agent's log left out, because their cause had been said.",
+            Unit.OPERATIONS_PER_SECOND,
+            Target.of(
+                sumOfRates("instance", "tacho_log_suppressed_total", INSTANCES), "{{instance}}")));
   }
 
   private static String startup(String phase) {
@@ -288,11 +298,19 @@ final class JvmDashboard {
                 "tacho_event_log_dropped_total")
             .runbooks("AgentRecordsDropped"),
         Panel.chart(
-            "Suppressed log lines",
-            "Lines a second that the agent's log left out, because their cause had been said.",
-            Unit.OPERATIONS_PER_SECOND,
-            Target.of(
-                sumOfRates("instance", "tacho_log_suppressed_total", INSTANCES), "{{instance}}")));
+                "Deliveries",
+                "Critical records a second that a webhook or Sentry took and did not get, and pushes that"
+                    + " failed.",
+                Unit.OPERATIONS_PER_SECOND,
+                Target.of(
+                    sumOfRates("target", "tacho_alerts_total", INSTANCES), "{{target}} taken"),
+                Target.of(
+                    sumOfRates("target, reason", "tacho_alert_failures_total", INSTANCES),
+                    "{{target}} failed: {{reason}}"),
+                Target.of(
+                    sumOfRates("instance", "tacho_push_failures_total", INSTANCES),
+                    "{{instance}} push failed"))
+            .runbooks("AgentAlertsUndelivered", "AgentPushFailed"));
   }
 
   private static Panel rate(String title, String description, String by, String counter) {

@@ -21,9 +21,13 @@ final class Link {
   }
 
   static Map<String, Object> toRunbook(String alert) {
-    Map<String, Object> link = link("link", "Runbook " + alert, RUNBOOKS + alert + ".md");
+    Map<String, Object> link = link("link", "Runbook " + alert, runbook(alert));
     link.put("targetBlank", true);
     return link;
+  }
+
+  static String runbook(String alert) {
+    return RUNBOOKS + alert + ".md";
   }
 
   private static Map<String, Object> link(String type, String title, String url) {

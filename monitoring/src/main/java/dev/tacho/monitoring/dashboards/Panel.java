@@ -39,13 +39,14 @@ record Panel(int width, int height, Map<String, Object> model) {
         .withField("unit", unit.id)
         .withField("min", 0)
         .withField("color", Map.of("mode", "palette-classic"))
-        .withField("custom", drawing(2, 8, "none"))
+        .withField("custom", drawing(2, 8, "none", "linear"))
         .withOverrides(overrides(targets));
   }
 
   /** Lines on top of each other, which add up to something. */
   static Panel stack(String title, String description, Unit unit, Target... targets) {
-    return chart(title, description, unit, targets).withField("custom", drawing(1, 60, "normal"));
+    return chart(title, description, unit, targets)
+        .withField("custom", drawing(1, 60, "normal", "linear"));
   }
 
   /** The last value, in the colour of the step that it is in; without steps it is plain. */
@@ -171,6 +172,16 @@ record Panel(int width, int height, Map<String, Object> model) {
     return new Panel(width, height, model);
   }
 
+  /** For times, to read those of a good day beside a budget that is a thousand times as long. */
+  Panel logarithmic() {
+    return withoutFloor().withField("custom", drawing(2, 0, "none", "log"));
+  }
+
+  /** For what may be negative. */
+  Panel withoutFloor() {
+    return withField("min", null);
+  }
+
   /** The whole scale of a share, where a small part of it must not look large. */
   Panel ofOne() {
     return withField("max", 1);
@@ -184,15 +195,19 @@ record Panel(int width, int height, Map<String, Object> model) {
   /** A click on a series or a row leads to its route on the board of objectives. */
   Panel linkedByRoute() {
     String route = type().equals("table") ? "__data.fields.route" : "__field.labels.route";
-    return withField(
-        "links",
-        List.of(
-            Map.of(
-                "title",
-                "Objectives of this route",
-                "url",
-                "/d/%s?${datasource:queryparam}&${job:queryparam}&var-route=${%s:percentencode}&${__url_time_range}"
-                    .formatted(SloDashboard.UID, route))));
+    return linked(
+        "Objectives of this route",
+        "/d/%s?${datasource:queryparam}&${job:queryparam}&var-route=${%s:percentencode}&${__url_time_range}"
+            .formatted(SloDashboard.UID, route));
+  }
+
+  /** A click on a row leads to the page of its alert. */
+  Panel linkedByAlert() {
+    return linked("Runbook", Link.runbook("${__data.fields.alertname}"));
+  }
+
+  private Panel linked(String title, String url) {
+    return withField("links", List.of(Map.of("title", title, "url", url)));
   }
 
   Map<String, Object> json(int id, int x, int y) {
@@ -230,11 +245,16 @@ record Panel(int width, int height, Map<String, Object> model) {
 
   private static Map<String, Object> extended(Map<String, Object> model, String key, Object value) {
     Map<String, Object> extended = new TreeMap<>(model);
-    extended.put(key, value);
+    if (value == null) {
+      extended.remove(key);
+    } else {
+      extended.put(key, value);
+    }
     return extended;
   }
 
-  private static Map<String, Object> drawing(int lineWidth, int fillOpacity, String stacking) {
+  private static Map<String, Object> drawing(
+      int lineWidth, int fillOpacity, String stacking, String scale) {
     return Map.of(
         "drawStyle",
         "line",
@@ -247,7 +267,9 @@ record Panel(int width, int height, Map<String, Object> model) {
         "spanNulls",
         false,
         "stacking",
-        Map.of("mode", stacking, "group", "A"));
+        Map.of("mode", stacking, "group", "A"),
+        "scaleDistribution",
+        scale.equals("log") ? Map.of("type", scale, "log", 10) : Map.of("type", scale));
   }
 
   private static List<Map<String, Object>> queries(Target... targets) {
@@ -299,7 +321,7 @@ record Panel(int width, int height, Map<String, Object> model) {
             "mappings",
             words(
                 Map.of(
-                    "0", Map.of("index", 0, "color", "green", "text", "within budget"),
+                    "0", Map.of("index", 0, "color", "green", "text", "good"),
                     "1", Map.of("index", 1, "color", "orange", "text", "warning"),
                     "2", Map.of("index", 2, "color", "red", "text", "critical")))));
   }

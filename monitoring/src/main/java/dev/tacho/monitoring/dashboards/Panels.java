@@ -30,15 +30,14 @@ final class Panels {
         "Firing alerts",
         "Alerts of the service that fire now; critical ones page somebody.",
         Unit.COUNT,
-        List.of(Step.base("green"), Step.from(1, "orange")),
-        Target.of(firing("critical"), "critical"),
-        Target.of(firing("warning"), "warning"));
+        List.of(),
+        Target.of("count(" + firing(".+") + ") or vector(0)", "now"),
+        Target.state(
+            "max(2 * %s or %s or vector(0))".formatted(firing("critical"), firing("warning"))));
   }
 
-  private static String firing(String severity) {
-    return "count(%s) or vector(0)"
-        .formatted(
-            series("ALERTS", JOB + ", alertstate=\"firing\", severity=\"" + severity + "\""));
+  static String firing(String severity) {
+    return series("ALERTS", JOB + ", alertstate=\"firing\", severity=~\"" + severity + "\"");
   }
 
   static Panel budgetLeft() {

@@ -63,7 +63,24 @@ final class ServiceDashboard {
                 SECONDS,
                 "http_p95")
             .runbooks("HttpLatencyHigh", "HttpLatencyCritical"),
-        Panels.budgetLeft());
+        Panels.budgetLeft(),
+        Panel.table(
+                "Alerts",
+                "Alerts that fire, with how many series they fire for and since when; a click leads to"
+                    + " the runbook.",
+                "alertname",
+                "firing for",
+                Column.of(
+                    "series",
+                    Unit.COUNT,
+                    "count by (alertname, severity) (" + Panels.firing(".+") + ")"),
+                Column.of(
+                    "firing for",
+                    Unit.SECONDS,
+                    "max by (alertname, severity) (time() - %s and ignoring (alertstate) %s)"
+                        .formatted(series("ALERTS_FOR_STATE", JOB), Panels.firing(".+"))))
+            .height(6)
+            .linkedByAlert());
   }
 
   private static Panel judged(
@@ -142,14 +159,15 @@ final class ServiceDashboard {
   private static Panel latency(
       String title, String description, String histogram, String selector, String budget) {
     return Panel.chart(
-        title,
-        description,
-        Unit.SECONDS,
-        Target.of(percentile(0.5, histogram, selector), "p50"),
-        Target.withExemplars(percentile(0.95, histogram, selector), "p95"),
-        Target.of(percentile(0.99, histogram, selector), "p99"),
-        Target.warningLine(budget(SECONDS, budget, "warning"), "p95 warning"),
-        Target.criticalLine(budget(SECONDS, budget, "critical"), "p95 critical"));
+            title,
+            description,
+            Unit.SECONDS,
+            Target.of(percentile(0.5, histogram, selector), "p50"),
+            Target.withExemplars(percentile(0.95, histogram, selector), "p95"),
+            Target.of(percentile(0.99, histogram, selector), "p99"),
+            Target.warningLine(budget(SECONDS, budget, "warning"), "p95 warning"),
+            Target.criticalLine(budget(SECONDS, budget, "critical"), "p95 critical"))
+        .logarithmic();
   }
 
   private static Row time() {
@@ -219,13 +237,14 @@ final class ServiceDashboard {
                 top(10, sumOfRates("operation, collection", "db_queries_total", INSTANCES)),
                 "{{operation}} {{collection}}")),
         Panel.chart(
-            "Latency by table",
-            "Time within which 95 % of the queries of a table end, over five minutes; the ten slowest.",
-            Unit.SECONDS,
-            Target.of(
-                top(10, series("collection:db_query_duration_seconds:p95", JOB)),
-                "{{operation}} {{collection}}"),
-            Target.warningLine(budget(SECONDS, "database_p95", "warning"), "warning")),
+                "Latency by table",
+                "Time within which 95 % of the queries of a table end, over five minutes; the ten slowest.",
+                Unit.SECONDS,
+                Target.of(
+                    top(10, series("collection:db_query_duration_seconds:p95", JOB)),
+                    "{{operation}} {{collection}}"),
+                Target.warningLine(budget(SECONDS, "database_p95", "warning"), "warning"))
+            .logarithmic(),
         Panel.chart(
                 "Query errors",
                 "Failed queries a second by kind of error.",
@@ -256,6 +275,7 @@ final class ServiceDashboard {
                 Target.warningLine(
                     limit("job:limit:seconds", "connection_wait_p95", "warning"), "warning"))
             .width(12)
+            .logarithmic()
             .runbooks("ConnectionWaitHigh"),
         Panel.chart(
                 "Use of a connection",
@@ -294,6 +314,7 @@ final class ServiceDashboard {
                     series("peer:external_api_duration_seconds:p95", JOB), "{{peer_service}}"),
                 Target.warningLine(budget(SECONDS, "external_p95", "warning"), "warning"),
                 Target.criticalLine(budget(SECONDS, "external_p95", "critical"), "critical"))
+            .logarithmic()
             .runbooks("ExternalLatencyHigh", "ExternalLatencyCritical"),
         Panel.chart(
                 "Errors by peer",
@@ -352,6 +373,7 @@ final class ServiceDashboard {
                     "{{operation}}"),
                 Target.warningLine(limit("job:limit:seconds", "cache_p95", "warning"), "warning"))
             .width(7)
+            .logarithmic()
             .runbooks("CacheLatencyHigh"));
   }
 

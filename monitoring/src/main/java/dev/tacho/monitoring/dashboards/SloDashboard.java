@@ -89,6 +89,7 @@ final class SloDashboard {
                     "slow-request"))
             .width(12)
             .height(12)
+            .logarithmic()
             .runbooks("HttpLatencyHigh"),
         Panel.chart(
                 "Request rate by endpoint",
@@ -154,21 +155,27 @@ final class SloDashboard {
                 "sloth_slo",
                 "burn 1h",
                 columns.toArray(Column[]::new))
-            .runbooks("SloBudgetBurnVeryFast", "SloBudgetBurnFast", "SloBudgetBurnSlow"),
+            .runbooks(
+                "SloBudgetBurnVeryFast",
+                "SloBudgetBurnFast",
+                "SloBudgetBurnSlow",
+                "SloBudgetBurnVerySlow"),
         Panel.chart(
-                "Burn rate",
+                "Burn rates over time",
                 "How many times faster than allowed each error budget burns, over one hour.",
                 Unit.TIMES,
                 Target.of(burn("1h"), "{{sloth_slo}}"))
             .width(12)
             .height(11),
         Panel.chart(
-                "Error budget left",
+                "Error budgets left over time",
                 "What is left of each error budget of thirty days; below zero the objective is missed.",
                 Unit.SHARE,
                 Target.of(series("slo:period_error_budget_remaining:ratio", JOB), "{{sloth_slo}}"))
+            .withoutFloor()
             .width(12)
-            .height(11));
+            .height(11)
+            .runbooks("SloBudgetExhausted"));
   }
 
   private static String bySlo(String expression) {

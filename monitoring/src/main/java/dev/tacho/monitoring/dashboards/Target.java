@@ -25,7 +25,7 @@ record Target(String expression, String legend, Role role, boolean exemplars) {
   }
 
   static Target state(String expression) {
-    return new Target(expression, "state", Role.STATE, false);
+    return new Target(expression, "verdict", Role.STATE, false);
   }
 
   static Target warningLine(String expression, String legend) {
