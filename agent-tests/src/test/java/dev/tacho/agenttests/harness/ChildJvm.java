@@ -40,8 +40,13 @@ public final class ChildJvm {
 
   /** The sample application, without its background jobs, so that every operation is counted. */
   public static ChildJvm sampleApp() {
-    ChildJvm jvm =
-        new ChildJvm("-jar", Artifacts.sampleApp().toString(), "--port", "0", "--no-jobs");
+    return sampleAppWith("--no-jobs");
+  }
+
+  /** The sample application with its jobs, and these options of its command line. */
+  public static ChildJvm sampleAppWith(String... options) {
+    ChildJvm jvm = new ChildJvm("-jar", Artifacts.sampleApp().toString(), "--port", "0");
+    jvm.application.addAll(Arrays.asList(options));
     jvm.servesHttp = true;
     return jvm;
   }
