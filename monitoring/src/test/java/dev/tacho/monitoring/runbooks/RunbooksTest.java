@@ -45,6 +45,7 @@ final class RunbooksTest {
   // What little traffic does is said once, in the index.
   private static final Pattern NUMBER = Pattern.compile("(?:budget|limit)=\"(?!traffic)(\\w+)\"");
   private static final Pattern KIND = Pattern.compile("\\.kind == \"(\\w+)\"");
+  private static final Pattern TEMPLATE = Pattern.compile("\\{\\{ \\$labels\\.(\\w+) }}");
   private static final Pattern PANEL = Pattern.compile("panel \"([^\"]+)\"");
 
   /** What Prometheus makes by itself, and the push gateway. */
@@ -229,7 +230,7 @@ final class RunbooksTest {
         + ". Severity: "
         + alert.labels().get("severity")
         + ". Family: `"
-        + alert.labels().get("alert_family")
+        + TEMPLATE.matcher(alert.labels().get("alert_family")).replaceAll("<$1>")
         + "`.\n"
         + (panels.isEmpty() ? "" : "Panels: " + String.join(", ", panels) + ".\n")
         + "\n";
