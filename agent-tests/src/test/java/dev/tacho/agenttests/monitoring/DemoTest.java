@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tacho.agenttests.harness.Artifacts;
-import dev.tacho.monitoring.Programs;
+import dev.tacho.monitoring.Program;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -74,8 +74,8 @@ final class DemoTest {
   @Test
   void measuresTheApplicationWithAllRulesAndLeavesNothingRunningAfterAnInterrupt()
       throws Exception {
-    Programs.prometheus();
-    Programs.alertmanager();
+    Program.PROMETHEUS.path();
+    Program.ALERTMANAGER.path();
     // But for the first, which is taken: then it is another one.
     given.subList(1, given.size()).forEach(DemoTest::close);
     start();
@@ -109,8 +109,8 @@ final class DemoTest {
 
   @Test
   void stopsAllAndNamesTheOneThatEnded() throws Exception {
-    Programs.prometheus();
-    Path alertmanager = Programs.alertmanager();
+    Program.PROMETHEUS.path();
+    Path alertmanager = Program.ALERTMANAGER.path();
     given.forEach(DemoTest::close);
     start();
     awaitOutput("stop it with Ctrl-C");
@@ -127,8 +127,8 @@ final class DemoTest {
 
   @Test
   void stopsWhatItStartedWhenItIsToldToWhileItStarts() throws Exception {
-    Programs.prometheus();
-    Programs.alertmanager();
+    Program.PROMETHEUS.path();
+    Program.ALERTMANAGER.path();
     given.forEach(DemoTest::close);
     start();
     Await.until("Prometheus is started", () -> demo.descendants().count() >= 3);

@@ -44,7 +44,7 @@ public final class PrometheusServer implements AutoCloseable {
   }
 
   public static final class Builder {
-    private final Path program = Program.PROMETHEUS.path();
+    private Path program = Program.PROMETHEUS.path();
     private final Map<String, Object> configuration = new LinkedHashMap<>();
     private final List<Object> scrapes = new ArrayList<>();
     private final List<String> flags = new ArrayList<>();
@@ -54,6 +54,12 @@ public final class PrometheusServer implements AutoCloseable {
           "global",
           Map.of("scrape_interval", "1s", "scrape_timeout", "1s", "evaluation_interval", "1s"));
       configuration.put("scrape_configs", scrapes);
+    }
+
+    /** Takes another program than the one on the {@code PATH}. */
+    public Builder program(Path other) {
+      this.program = other;
+      return this;
     }
 
     /** Adds a job with targets, each {@code host:port}. */

@@ -1,0 +1,244 @@
+package dev.tacho.agenttests.monitoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tacho.agenttests.harness.Artifacts;
+import dev.tacho.agenttests.monitoring.PrometheusServer.Sample;
+import dev.tacho.monitoring.dashboards.Dashboards;
+import dev.tacho.monitoring.dashboards.Query;
+import dev.tacho.monitoring.rules.Rule;
+import dev.tacho.monitoring.rules.RuleFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Every rule, and every query of every dashboard, on servers that keep histograms in their various
+ * ways, all of them with the same two instances of a service.
+ */
+final class RulesAndPanelsTest {
+  /** The path of a Prometheus 3, which {@code .ci/fetch-prometheus} prints. */
+  private static final String NEWER_PROMETHEUS = "NEWER_PROMETHEUS";
+
+  private static final String WITH_NATIVE = "--enable-feature=native-histograms";
+  private static final Path PROJECT = Artifacts.repository();
+  private static final Pattern LABEL_IN_LEGEND = Pattern.compile("\\{\\{ *(\\w+) *\\}\\}");
+
+  /** How a server is started, and which kinds of buckets it has then. */
+  enum Server {
+    OLD_CLASSIC(false, true, false),
+    OLD_NATIVE_ONLY(false, false, true),
+    NEW_CLASSIC(true, true, false),
+    NEW_NATIVE_ONLY(true, false, true),
+    NEW_BOTH(true, true, true);
+
+    private final boolean isNew;
+    private final boolean keepsClassic;
+    private final boolean keepsNative;
+
+    Server(boolean isNew, boolean keepsClassic, boolean keepsNative) {
+      this.isNew = isNew;
+      this.keepsClassic = keepsClassic;
+      this.keepsNative = keepsNative;
+    }
+
+    PrometheusServer start(ScrapedClub club, List<Path> rules) {
+      PrometheusServer.Builder server = PrometheusServer.configure();
+      if (isNew) {
+        server.program(Path.of(System.getenv(NEWER_PROMETHEUS)));
+      }
+      if (keepsNative) {
+        server.flags(WITH_NATIVE);
+      }
+      boolean asksForClassicToo = keepsClassic && keepsNative;
+      return server
+          .scrapeConfig(
+              club.scrapeConfig(
+                  asksForClassicToo ? Map.of("always_scrape_classic_histograms", true) : Map.of()))
+          .rules(rules)
+          .start();
+    }
+  }
+
+  /** Alerts and recorded series that are about what does not happen within minutes here. */
+  private static final Set<String> RULES_WITHOUT_DATA =
+      Set.of(
+          // An hour, or a day, of history.
+          "HttpThroughputHalved",
+          "job:http_requests:rate5m_avg1h{}",
+          "job:http_active_requests:p75_1d{}",
+          "task:background_job_success_age:max7d{}",
+          // Series that were there, and are not.
+          "MetricsMissing");
+
+  /** Panels that are empty, or whose series have no label of the legend, when all is well. */
+  private static final Set<String> PANELS_WITHOUT_DATA =
+      Set.of(
+          // By instrumentation, if there are any.
+          "Agent errors A");
+
+  @TempDir private static Path folder;
+  private static ScrapedClub club;
+
+  @BeforeAll
+  static void start() throws Exception {
+    club = ScrapedClub.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    if (club != null) {
+      club.close();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void allHaveDataRulesWithoutLabelsOfTargetsAndPanelsWithThoseOfTheirLegends(Server server)
+      throws Exception {
+    assumeTrue(
+        !server.isNew || System.getenv(NEWER_PROMETHEUS) != null,
+        NEWER_PROMETHEUS + " names no Prometheus 3; .ci/fetch-prometheus prints the path of one");
+    Map<String, String> rules = whatRulesAreAbout();
+    Map<String, String> panels = new LinkedHashMap<>();
+    Map<String, Set<String>> legends = new LinkedHashMap<>();
+    for (Query query : queriesOfDashboards()) {
+      String name = query.asker() + ' ' + query.refId();
+      panels.put(name, query.expression());
+      legends.put(name, labelsOf(query.legend()));
+    }
+    assertThat(panels).hasSizeGreaterThan(100);
+
+    try (PrometheusServer prometheus = server.start(club, rules())) {
+      awaitData(prometheus, rules, Map.of(), RULES_WITHOUT_DATA);
+      awaitData(prometheus, panels, legends, PANELS_WITHOUT_DATA);
+
+      assertThat(prometheus.rules())
+          .allSatisfy(rule -> assertThat(rule.health() + rule.error()).isEqualTo("ok"));
+      assertThat(rules.values())
+          .flatMap(prometheus::query)
+          .flatMap(sample -> sample.labels().keySet())
+          .doesNotContainAnyElementsOf(ScrapedClub.LABELS_OF_TARGETS);
+      assertThat(prometheus.query("http_request_duration_seconds_bucket").isEmpty())
+          .isNotEqualTo(server.keepsClassic);
+      assertThat(prometheus.query("http_request_duration_seconds").isEmpty())
+          .isNotEqualTo(server.keepsNative);
+    }
+  }
+
+  /** Waits until each but the exceptions has had a number, with its labels. */
+  private static void awaitData(
+      PrometheusServer prometheus,
+      Map<String, String> expressions,
+      Map<String, Set<String>> labels,
+      Set<String> exceptions) {
+    Map<String, String> without = new TreeMap<>(expressions);
+    Await.until(
+        () ->
+            "data for all but %s: without are %s; targets are %s"
+                .formatted(
+                    exceptions, without.keySet(), prometheus.query("up or scrape_duration_seconds")),
+        () -> {
+          club.holdConnections();
+          without
+              .entrySet()
+              .removeIf(
+                  entry ->
+                      prometheus.query(entry.getValue()).stream()
+                          .anyMatch(
+                              sample ->
+                                  isNumberWith(
+                                      labels.getOrDefault(entry.getKey(), Set.of()), sample)));
+          return exceptions.containsAll(without.keySet());
+        });
+    assertThat(without.keySet()).isEqualTo(exceptions);
+  }
+
+  private static boolean isNumberWith(Set<String> labels, Sample sample) {
+    return !Double.isNaN(sample.value()) && sample.labels().keySet().containsAll(labels);
+  }
+
+  /** What each rule records, or compares with something. */
+  private static Map<String, String> whatRulesAreAbout() throws IOException {
+    Map<String, String> expressions = new LinkedHashMap<>();
+    for (Rule rule : RuleFiles.all(PROJECT.resolve("alerts"))) {
+      if (rule.isAlert()) {
+        expressions.put(rule.name(), leftOfComparison(rule.expression()));
+      } else {
+        Map<String, String> labels = new TreeMap<>();
+        rule.labels().forEach((label, value) -> labels.put(label, label + "=\"" + value + '"'));
+        String series = rule.name() + "{" + String.join(", ", labels.values()) + "}";
+        expressions.put(series, series);
+      }
+    }
+    return expressions;
+  }
+
+  private static String leftOfComparison(String expression) {
+    int depth = 0;
+    for (int i = 0; i < expression.length(); i++) {
+      char c = expression.charAt(i);
+      if ("({[".indexOf(c) >= 0) {
+        depth++;
+      } else if (")}]".indexOf(c) >= 0) {
+        depth--;
+      } else if (depth == 0 && "<>=!".indexOf(c) >= 0) {
+        return expression.substring(0, i);
+      }
+    }
+    return expression;
+  }
+
+  /** The rules as they are installed, but for groups that are evaluated every few minutes. */
+  private static List<Path> rules() throws IOException {
+    List<Path> copies = new ArrayList<>();
+    for (String part : List.of("budgets", "rules")) {
+      try (var files = Files.list(PROJECT.resolve("alerts").resolve(part))) {
+        for (Path file : files.filter(file -> !file.endsWith("tight.yml")).sorted().toList()) {
+          Path copy = folder.resolve(part + '-' + file.getFileName());
+          Files.writeString(
+              copy, Files.readString(file).replaceAll("(?m)^    interval: .*\n", ""));
+          copies.add(copy);
+        }
+      }
+    }
+    return copies;
+  }
+
+  private static List<Query> queriesOfDashboards() throws IOException {
+    List<Query> queries = new ArrayList<>();
+    try (var files = Files.newDirectoryStream(PROJECT.resolve("dashboards"), "*.json")) {
+      for (Path file : files) {
+        queries.addAll(
+            Dashboards.queries(
+                new ObjectMapper().readTree(file.toFile()), ScrapedClub.JOB, "1m", "15m"));
+      }
+    }
+    return queries;
+  }
+
+  private static Set<String> labelsOf(String legend) {
+    Set<String> labels = new TreeSet<>();
+    Matcher label = LABEL_IN_LEGEND.matcher(legend == null ? "" : legend);
+    while (label.find()) {
+      labels.add(label.group(1));
+    }
+    return labels;
+  }
+}
