@@ -1,10 +1,10 @@
 package dev.tacho.monitoring.dashboards;
 
-import static dev.tacho.monitoring.dashboards.Promql.INSTANCES;
-import static dev.tacho.monitoring.dashboards.Promql.limit;
-import static dev.tacho.monitoring.dashboards.Promql.series;
-import static dev.tacho.monitoring.dashboards.Promql.sumOfRates;
-import static dev.tacho.monitoring.dashboards.Promql.top;
+import static dev.tacho.monitoring.dashboards.Expressions.INSTANCES;
+import static dev.tacho.monitoring.dashboards.Expressions.limit;
+import static dev.tacho.monitoring.dashboards.Expressions.series;
+import static dev.tacho.monitoring.dashboards.Expressions.sumOfRates;
+import static dev.tacho.monitoring.dashboards.Expressions.top;
 
 import java.util.List;
 
@@ -37,11 +37,13 @@ final class JvmDashboard {
             List.of(),
             Target.of(
                 "time() - max(" + series("process_start_time_seconds", INSTANCES) + ")", "uptime")),
-        worst(
-                "Heap after collection",
-                "Share of the heap that the last collection could not free; the worst instance.",
+        Panels.judged(
+                "Fullest heap",
+                "Share of the heap that the last collection could not free, in the worst instance.",
                 Unit.SHARE,
-                series("instance:jvm_heap_after_gc:ratio", INSTANCES))
+                "max by (job) (" + series("instance:jvm_heap_after_gc:ratio", INSTANCES) + ")",
+                limit("job:limit:ratio", "heap_after_gc", "warning"),
+                limit("job:limit:ratio", "heap_after_gc", "critical"))
             .runbooks("HeapAfterGcHigh", "HeapAfterGcCritical"),
         Panel.stat(
                 "Deadlocked threads",
@@ -50,17 +52,15 @@ final class JvmDashboard {
                 List.of(Step.base("green"), Step.from(1, "red")),
                 Target.of("sum(" + series("jvm_threads_deadlocked", INSTANCES) + ")", "threads"))
             .runbooks("ThreadsDeadlocked"),
-        worst(
-                "Agent's share of the processor",
-                "Processor time of the process that the agent takes; the worst instance.",
+        Panel.stat(
+                "Agent overhead",
+                "Share of the processor time that the agent takes, in the worst instance.",
                 Unit.SHARE,
-                series("instance:tacho_overhead:ratio5m", INSTANCES))
+                List.of(),
+                Target.of(
+                    "max(" + series("instance:tacho_overhead:ratio5m", INSTANCES) + ")",
+                    "overhead"))
             .runbooks("AgentOverheadHigh"));
-  }
-
-  private static Panel worst(String title, String description, Unit unit, String expression) {
-    return Panel.stat(
-        title, description, unit, List.of(), Target.of("max(" + expression + ")", "worst"));
   }
 
   private static Row memory() {
@@ -253,7 +253,7 @@ final class JvmDashboard {
                     "{{instrumentation}}"))
             .runbooks("AgentErrors"),
         Panel.chart(
-                "Agent's share of the processor over time",
+                "Agent overhead over time",
                 "Processor time of the process that the agent takes, from a sample.",
                 Unit.SHARE,
                 Target.of(series("instance:tacho_overhead:ratio5m", INSTANCES), "{{instance}}"),

@@ -17,6 +17,10 @@ record Panel(int width, int height, Map<String, Object> model) {
   private static final Map<String, Object> LAST_VALUE =
       Map.of("calcs", List.of("lastNotNull"), "fields", "", "values", false);
 
+  /** Headings of labels that do not speak for themselves. */
+  private static final Map<String, String> KEY_NAMES =
+      Map.of("alertname", "alert", "sloth_slo", "objective of");
+
   /** Lines over time. */
   static Panel chart(String title, String description, Unit unit, Target... targets) {
     Map<String, Object> legend =
@@ -111,6 +115,7 @@ record Panel(int width, int height, Map<String, Object> model) {
     List<Map<String, Object>> overrides = new ArrayList<>();
     Map<String, Object> names = new TreeMap<>();
     Map<String, Object> order = new TreeMap<>();
+    names.put(key, KEY_NAMES.getOrDefault(key, key));
     order.put(key, 0);
     for (int i = 0; i < columns.length; i++) {
       Column column = columns[i];

@@ -1,8 +1,8 @@
 package dev.tacho.monitoring.dashboards;
 
-import static dev.tacho.monitoring.dashboards.Promql.INSTANCES;
-import static dev.tacho.monitoring.dashboards.Promql.JOB;
-import static dev.tacho.monitoring.dashboards.Promql.series;
+import static dev.tacho.monitoring.dashboards.Expressions.INSTANCES;
+import static dev.tacho.monitoring.dashboards.Expressions.JOB;
+import static dev.tacho.monitoring.dashboards.Expressions.series;
 
 import java.util.List;
 
@@ -38,6 +38,18 @@ final class Panels {
 
   static String firing(String severity) {
     return series("ALERTS", JOB + ", alertstate=\"firing\", severity=~\"" + severity + "\"");
+  }
+
+  /** A value of the service, and in words and colour what its limits say to it. */
+  static Panel judged(
+      String title, String description, Unit unit, String value, String warning, String critical) {
+    return Panel.stat(
+        title,
+        description,
+        unit,
+        List.of(),
+        Target.of(value, "now"),
+        Target.state(Expressions.state(value, warning, critical)));
   }
 
   static Panel budgetLeft() {

@@ -1,19 +1,18 @@
 package dev.tacho.monitoring.dashboards;
 
-import static dev.tacho.monitoring.dashboards.Promql.HOUR;
-import static dev.tacho.monitoring.dashboards.Promql.INSTANCES;
-import static dev.tacho.monitoring.dashboards.Promql.JOB;
-import static dev.tacho.monitoring.dashboards.Promql.ROUTES;
-import static dev.tacho.monitoring.dashboards.Promql.budget;
-import static dev.tacho.monitoring.dashboards.Promql.limit;
-import static dev.tacho.monitoring.dashboards.Promql.mean;
-import static dev.tacho.monitoring.dashboards.Promql.orZero;
-import static dev.tacho.monitoring.dashboards.Promql.percentile;
-import static dev.tacho.monitoring.dashboards.Promql.series;
-import static dev.tacho.monitoring.dashboards.Promql.state;
-import static dev.tacho.monitoring.dashboards.Promql.sumOfIncreases;
-import static dev.tacho.monitoring.dashboards.Promql.sumOfRates;
-import static dev.tacho.monitoring.dashboards.Promql.top;
+import static dev.tacho.monitoring.dashboards.Expressions.HOUR;
+import static dev.tacho.monitoring.dashboards.Expressions.INSTANCES;
+import static dev.tacho.monitoring.dashboards.Expressions.JOB;
+import static dev.tacho.monitoring.dashboards.Expressions.ROUTES;
+import static dev.tacho.monitoring.dashboards.Expressions.budget;
+import static dev.tacho.monitoring.dashboards.Expressions.limit;
+import static dev.tacho.monitoring.dashboards.Expressions.mean;
+import static dev.tacho.monitoring.dashboards.Expressions.orZero;
+import static dev.tacho.monitoring.dashboards.Expressions.percentile;
+import static dev.tacho.monitoring.dashboards.Expressions.series;
+import static dev.tacho.monitoring.dashboards.Expressions.sumOfIncreases;
+import static dev.tacho.monitoring.dashboards.Expressions.sumOfRates;
+import static dev.tacho.monitoring.dashboards.Expressions.top;
 
 import java.util.List;
 
@@ -42,26 +41,26 @@ final class ServiceDashboard {
         Panels.instancesUp(),
         Panels.firingAlerts(),
         Panel.stat(
-            "Requests",
+            "Traffic",
             "Requests a second.",
             Unit.REQUESTS_PER_SECOND,
             List.of(),
             Target.of(series("job:http_requests:rate5m", JOB), "requests")),
-        judged(
+        Panels.judged(
                 "Failed requests",
                 "Share of requests answered 5xx, and what its budget says to it.",
                 Unit.SHARE,
                 series("job:http_request_errors:ratio5m", JOB),
-                RATIO,
-                "http_errors")
+                budget(RATIO, "http_errors", "warning"),
+                budget(RATIO, "http_errors", "critical"))
             .runbooks("HttpErrorRatioHigh", "HttpErrorRatioCritical"),
-        judged(
+        Panels.judged(
                 "Latency p95",
                 "Time within which 95 % of the requests are answered, and what its budget says to it.",
                 Unit.SECONDS,
                 series("job:http_request_duration_seconds:p95", JOB),
-                SECONDS,
-                "http_p95")
+                budget(SECONDS, "http_p95", "warning"),
+                budget(SECONDS, "http_p95", "critical"))
             .runbooks("HttpLatencyHigh", "HttpLatencyCritical"),
         Panels.budgetLeft(),
         Panel.table(
@@ -69,30 +68,18 @@ final class ServiceDashboard {
                 "Alerts that fire, with how many series they fire for and since when; a click leads to"
                     + " the runbook.",
                 "alertname",
-                "firing for",
+                "lasts",
                 Column.of(
                     "series",
                     Unit.COUNT,
                     "count by (alertname, severity) (" + Panels.firing(".+") + ")"),
                 Column.of(
-                    "firing for",
+                    "lasts",
                     Unit.SECONDS,
                     "max by (alertname, severity) (time() - %s and ignoring (alertstate) %s)"
                         .formatted(series("ALERTS_FOR_STATE", JOB), Panels.firing(".+"))))
             .height(6)
             .linkedByAlert());
-  }
-
-  private static Panel judged(
-      String title, String description, Unit unit, String value, String record, String budget) {
-    return Panel.stat(
-        title,
-        description,
-        unit,
-        List.of(),
-        Target.of(value, "now"),
-        Target.state(
-            state(value, budget(record, budget, "warning"), budget(record, budget, "critical"))));
   }
 
   private static Row requests() {

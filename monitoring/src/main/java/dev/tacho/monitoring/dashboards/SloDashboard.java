@@ -1,9 +1,9 @@
 package dev.tacho.monitoring.dashboards;
 
-import static dev.tacho.monitoring.dashboards.Promql.JOB;
-import static dev.tacho.monitoring.dashboards.Promql.ROUTES;
-import static dev.tacho.monitoring.dashboards.Promql.series;
-import static dev.tacho.monitoring.dashboards.Promql.sumOfRates;
+import static dev.tacho.monitoring.dashboards.Expressions.JOB;
+import static dev.tacho.monitoring.dashboards.Expressions.ROUTES;
+import static dev.tacho.monitoring.dashboards.Expressions.series;
+import static dev.tacho.monitoring.dashboards.Expressions.sumOfRates;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -17,9 +17,12 @@ final class SloDashboard {
       List.of("5m", "30m", "1h", "2h", "6h", "1d", "3d", "30d");
 
   /** The burn rates of the alerts: above the first a ticket, above the others a page. */
-  private static final Step[] BURN = {
-    Step.base("green"), Step.from(1, "yellow"), Step.from(6, "orange"), Step.from(14.4, "red")
-  };
+  static final List<Step> BURN =
+      List.of(
+          Step.base("green"),
+          Step.from(1, "yellow"),
+          Step.from(6, "orange"),
+          Step.from(14.4, "red"));
 
   private SloDashboard() {}
 
@@ -46,12 +49,13 @@ final class SloDashboard {
         Panels.budgetLeft(),
         compliance(
             "Availability", "http-availability", "Share of requests that were not answered 5xx"),
-        compliance("Latency", "http-latency", "Share of requests that were not slow"),
+        compliance(
+            "Latency of thirty days", "http-latency", "Share of requests that were not slow"),
         Panel.stat(
                 "Burn rate",
                 "How many times faster than allowed the error budgets burn, over one hour; the worst.",
                 Unit.TIMES,
-                List.of(BURN),
+                BURN,
                 Target.of("max(" + burn("1h") + ")", "burn"))
             .runbooks("SloBudgetBurnVeryFast", "SloBudgetBurnFast"),
         Panels.firingAlerts());
@@ -109,7 +113,7 @@ final class SloDashboard {
                 series("route:http_requests:rate5m", ROUTE),
                 series("route:objective:errors_ratio", ROUTE));
     return Panel.table(
-            "Endpoints",
+            "Performance by endpoint",
             "Latencies, success and traffic of the endpoints; what is left of the error budget is that of"
                 + " the shown time.",
             "route",
@@ -144,7 +148,8 @@ final class SloDashboard {
         Panels.budgetLeftColumn(
             "budget left", bySlo(series("slo:period_error_budget_remaining:ratio", JOB))));
     for (String window : WINDOWS) {
-      columns.add(Column.of("burn " + window, Unit.TIMES, bySlo(burn(window)), BURN));
+      columns.add(
+          Column.of("burn " + window, Unit.TIMES, bySlo(burn(window)), BURN.toArray(Step[]::new)));
     }
     return Row.of(
         "Error budgets",
@@ -195,7 +200,7 @@ final class SloDashboard {
         byInstance(
             "Failed requests by instance",
             "Share of the requests of an instance that were answered 5xx.",
-            Promql.orZero(
+            Expressions.orZero(
                 sumOfRates("instance", "http_requests_total", ROUTES + ", status_code=~\"5..\""),
                 sumOfRates("instance", "http_requests_total", ROUTES))),
         byInstance(

@@ -9,7 +9,7 @@ record Target(String expression, String legend, Role role, boolean exemplars) {
   /** What the result is to the panel. */
   enum Role {
     DATA,
-    /** 0, 1, 2: see {@link Promql#state}. */
+    /** 0, 1, 2: see {@link Expressions#state}. */
     STATE,
     WARNING_LINE,
     CRITICAL_LINE,

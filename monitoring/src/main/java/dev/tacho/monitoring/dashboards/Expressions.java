@@ -1,7 +1,7 @@
 package dev.tacho.monitoring.dashboards;
 
 /** Expressions that several panels are built of. */
-final class Promql {
+final class Expressions {
   static final String JOB = "job=\"$job\"";
   static final String INSTANCES = JOB + ", instance=~\"$instance\"";
   static final String ROUTES = INSTANCES + ", route=~\"$route\"";
@@ -11,7 +11,7 @@ final class Promql {
 
   private static final String CHART = "$__rate_interval";
 
-  private Promql() {}
+  private Expressions() {}
 
   static String series(String metric, String selector) {
     return metric + "{" + selector + "}";
