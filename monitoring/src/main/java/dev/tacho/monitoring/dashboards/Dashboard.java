@@ -2,40 +2,35 @@ package dev.tacho.monitoring.dashboards;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /** A dashboard in Grafana's classic model, which Grafana 10 to 13 load without asking anything. */
 record Dashboard(
-    String uid, String title, String description, List<Variable> variables, List<Row> rows) {
+    String uid, String title, String description, List<Model> variables, List<Row> rows) {
 
-  static final Map<String, Object> DATASOURCE =
-      Map.of("type", "prometheus", "uid", "${datasource}");
+  static final Model DATASOURCE = Model.of("type", "prometheus").with("uid", "${datasource}");
 
   private static final int COLUMNS = 24;
   private static final String TAG = "tacho";
 
-  Map<String, Object> json() {
-    Map<String, Object> json = new TreeMap<>();
-    json.put("uid", uid);
-    json.put("title", title);
-    json.put("description", description);
-    json.put("tags", List.of(TAG));
-    json.put("schemaVersion", 39);
-    json.put("editable", true);
-    json.put("graphTooltip", 1);
-    json.put("refresh", "30s");
-    json.put("time", Map.of("from", "now-1h", "to", "now"));
-    json.put("timezone", "browser");
-    json.put("annotations", Map.of("list", annotations()));
-    json.put("templating", Map.of("list", variables.stream().map(Variable::model).toList()));
-    json.put("links", List.of(Link.toDashboards(TAG)));
-    json.put("panels", panels());
-    return json;
+  Model model() {
+    return Model.of("uid", uid)
+        .with("title", title)
+        .with("description", description)
+        .with("tags", List.of(TAG))
+        .with("schemaVersion", 39)
+        .with("editable", true)
+        .with("graphTooltip", 1)
+        .with("refresh", "30s")
+        .with("time", Model.of("from", "now-1h").with("to", "now"))
+        .with("timezone", "browser")
+        .with("annotations", Model.of("list", annotations()))
+        .with("templating", Model.of("list", variables))
+        .with("links", List.of(Link.toDashboards(TAG)))
+        .with("panels", panels());
   }
 
-  private List<Map<String, Object>> panels() {
-    List<Map<String, Object>> panels = new ArrayList<>();
+  private List<Model> panels() {
+    List<Model> panels = new ArrayList<>();
     int y = 0;
     for (Row row : rows) {
       panels.add(heading(row.title(), panels.size() + 1, y));
@@ -48,7 +43,7 @@ record Dashboard(
           y += height;
           height = 0;
         }
-        panels.add(panel.json(panels.size() + 1, x, y));
+        panels.add(panel.at(panels.size() + 1, x, y));
         x += panel.width();
         height = Math.max(height, panel.height());
       }
@@ -57,75 +52,49 @@ record Dashboard(
     return panels;
   }
 
-  private static Map<String, Object> heading(String title, int id, int y) {
-    return Map.of(
-        "id",
-        id,
-        "type",
-        "row",
-        "title",
-        title,
-        "collapsed",
-        false,
-        "gridPos",
-        Map.of("x", 0, "y", y, "w", COLUMNS, "h", 1),
-        "panels",
-        List.of());
+  private static Model heading(String title, int id, int y) {
+    return Model.of("id", id)
+        .with("type", "row")
+        .with("title", title)
+        .with("collapsed", false)
+        .with("gridPos", place(0, y, COLUMNS, 1))
+        .with("panels", List.of());
   }
 
-  private static List<Map<String, Object>> annotations() {
+  static Model place(int x, int y, int width, int height) {
+    return Model.of("x", x).with("y", y).with("w", width).with("h", height);
+  }
+
+  private static List<Model> annotations() {
     return List.of(
-        Map.of(
-            "name",
-            "Annotations & Alerts",
-            "builtIn",
-            1,
-            "type",
-            "dashboard",
-            "datasource",
-            Map.of("type", "grafana", "uid", "-- Grafana --"),
-            "enable",
-            true,
-            "hide",
-            true,
-            "iconColor",
-            "rgba(0, 211, 255, 1)"),
-        // The value is the time of the start in milliseconds, at which Grafana puts the mark: once
-        // for each process.
+        Model.of("name", "Annotations & Alerts")
+            .with("builtIn", 1)
+            .with("type", "dashboard")
+            .with("datasource", Model.of("type", "grafana").with("uid", "-- Grafana --"))
+            .with("enable", true)
+            .with("hide", true)
+            .with("iconColor", "rgba(0, 211, 255, 1)"),
         annotation(
-            "Deployments",
-            "1000 * process_start_time_seconds{job=\"$job\", instance=~\"$instance\"}"
-                + " * on (job, instance) group_left (version) app_info",
-            "blue",
-            "Started {{version}}",
-            "{{instance}}",
-            true),
-        annotation(
-            "Alerts",
-            "ALERTS{alertstate=\"firing\", job=\"$job\"}",
-            "red",
-            "{{alertname}}",
-            "{{severity}} {{instance}} {{route}} {{peer_service}} {{task}}",
-            false));
+                "Deployments",
+                "1000 * process_start_time_seconds{job=\"$job\", instance=~\"$instance\"}"
+                    + " * on (job, instance) group_left (version) app_info")
+            .with("iconColor", "blue")
+            .with("titleFormat", "Started {{version}}")
+            .with("textFormat", "{{instance}}")
+            // In milliseconds, so that there is one mark for each process, at its start.
+            .with("useValueForTime", true),
+        annotation("Alerts", Panels.firing(".+"))
+            .with("iconColor", "red")
+            .with("titleFormat", "{{alertname}}")
+            .with("textFormat", "{{severity}} {{instance}} {{route}} {{peer_service}} {{task}}")
+            .with("useValueForTime", false));
   }
 
-  private static Map<String, Object> annotation(
-      String name,
-      String expression,
-      String color,
-      String title,
-      String text,
-      boolean valueIsTime) {
-    Map<String, Object> annotation = new TreeMap<>();
-    annotation.put("name", name);
-    annotation.put("datasource", DATASOURCE);
-    annotation.put("enable", true);
-    annotation.put("hide", false);
-    annotation.put("iconColor", color);
-    annotation.put("expr", expression);
-    annotation.put("titleFormat", title);
-    annotation.put("textFormat", text);
-    annotation.put("useValueForTime", valueIsTime);
-    return annotation;
+  private static Model annotation(String name, String expression) {
+    return Model.of("name", name)
+        .with("datasource", DATASOURCE)
+        .with("enable", true)
+        .with("hide", false)
+        .with("expr", expression);
   }
 }

@@ -14,9 +14,7 @@ import java.util.regex.Pattern;
 /** The dashboards of the project, as files for Grafana. */
 public final class Dashboards {
   private static final ObjectMapper MAPPER =
-      new ObjectMapper()
-          .enable(SerializationFeature.INDENT_OUTPUT)
-          .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
   private static final Pattern LABEL_VALUES = Pattern.compile("label_values\\((.*), \\w+\\)");
 
@@ -52,17 +50,13 @@ public final class Dashboards {
     for (JsonNode panel : dashboard.at("/panels")) {
       String title = panel.path("title").asText();
       for (JsonNode target : panel.path("targets")) {
-        String refId = target.path("refId").asText();
-        String expression = resolved(target.path("expr").asText(), values);
         queries.add(
-            target.path("instant").asBoolean()
-                ? new Query(Query.Kind.TABLE, title, refId, expression, null)
-                : new Query(
-                    Query.Kind.CHART,
-                    title,
-                    refId,
-                    expression,
-                    target.path("legendFormat").asText()));
+            new Query(
+                target.path("instant").asBoolean() ? Query.Kind.INSTANT : Query.Kind.RANGE,
+                title,
+                target.path("refId").asText(),
+                resolved(target.path("expr").asText(), values),
+                target.path("legendFormat").asText()));
       }
     }
     for (JsonNode variable : dashboard.at("/templating/list")) {
@@ -74,7 +68,7 @@ public final class Dashboards {
                 variable.path("name").asText(),
                 "",
                 resolved(query.group(1), values),
-                null));
+                ""));
       }
     }
     for (JsonNode annotation : dashboard.at("/annotations/list")) {
@@ -85,7 +79,7 @@ public final class Dashboards {
                 annotation.path("name").asText(),
                 "",
                 resolved(annotation.path("expr").asText(), values),
-                null));
+                ""));
       }
     }
     return queries;
@@ -100,6 +94,6 @@ public final class Dashboards {
   }
 
   private static String render(Dashboard dashboard) throws JsonProcessingException {
-    return MAPPER.writeValueAsString(dashboard.json()) + "\n";
+    return MAPPER.writeValueAsString(dashboard.model()) + "\n";
   }
 }

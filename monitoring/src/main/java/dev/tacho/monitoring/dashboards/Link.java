@@ -1,8 +1,6 @@
 package dev.tacho.monitoring.dashboards;
 
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /** Links of dashboards and panels, with all that Grafana's schema asks of them. */
 final class Link {
@@ -12,36 +10,31 @@ final class Link {
   private Link() {}
 
   /** To the dashboards of a tag, for the same time and the same choices. */
-  static Map<String, Object> toDashboards(String tag) {
-    Map<String, Object> link = link("dashboards", "Tacho", "");
-    link.put("tags", List.of(tag));
-    link.put("includeVars", true);
-    link.put("keepTime", true);
-    return link;
+  static Model toDashboards(String tag) {
+    return link("dashboards", "Tacho", "")
+        .with("tags", List.of(tag))
+        .with("includeVars", true)
+        .with("keepTime", true);
   }
 
-  static Map<String, Object> toRunbook(String alert) {
-    Map<String, Object> link = link("link", "Runbook " + alert, runbook(alert));
-    link.put("targetBlank", true);
-    return link;
+  static Model toRunbook(String alert) {
+    return link("link", "Runbook " + alert, runbook(alert)).with("targetBlank", true);
   }
 
   static String runbook(String alert) {
     return RUNBOOKS + alert + ".md";
   }
 
-  private static Map<String, Object> link(String type, String title, String url) {
-    Map<String, Object> link = new TreeMap<>();
-    link.put("type", type);
-    link.put("title", title);
-    link.put("url", url);
-    link.put("tags", List.of());
-    link.put("icon", "external link");
-    link.put("tooltip", "");
-    link.put("asDropdown", false);
-    link.put("includeVars", false);
-    link.put("keepTime", false);
-    link.put("targetBlank", false);
-    return link;
+  private static Model link(String type, String title, String url) {
+    return Model.of("type", type)
+        .with("title", title)
+        .with("url", url)
+        .with("tags", List.of())
+        .with("icon", "external link")
+        .with("tooltip", "")
+        .with("asDropdown", false)
+        .with("includeVars", false)
+        .with("keepTime", false)
+        .with("targetBlank", false);
   }
 }

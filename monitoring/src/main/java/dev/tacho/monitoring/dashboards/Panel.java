@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * A panel, wherever it stands.
@@ -13,95 +12,87 @@ import java.util.TreeMap;
  * @param height in units of 30 pixels
  * @param model the rest of it, as Grafana has it
  */
-record Panel(int width, int height, Map<String, Object> model) {
-  private static final Map<String, Object> LAST_VALUE =
-      Map.of("calcs", List.of("lastNotNull"), "fields", "", "values", false);
+record Panel(int width, int height, Model model) {
+  private static final Model LAST_VALUE =
+      Model.of("calcs", List.of("lastNotNull")).with("fields", "").with("values", false);
 
   /** Headings of labels that do not speak for themselves. */
-  private static final Map<String, String> KEY_NAMES =
+  private static final Map<String, String> HEADINGS =
       Map.of("alertname", "alert", "sloth_slo", "objective of");
 
   /** Lines over time. */
   static Panel chart(String title, String description, Unit unit, Target... targets) {
-    Map<String, Object> legend =
-        Map.of(
-            "displayMode",
-            "table",
-            "placement",
-            "bottom",
-            "showLegend",
-            true,
-            "calcs",
-            List.of("mean", "max", "lastNotNull"));
-    return new Panel(8, 9, Map.of())
-        .with("type", "timeseries")
-        .with("title", title)
-        .with("description", description)
-        .with("targets", queries(targets))
+    return panel("timeseries", title, description, unit)
+        .with("targets", queries(true, targets))
         .with(
-            "options", Map.of("legend", legend, "tooltip", Map.of("mode", "multi", "sort", "desc")))
-        .withField("unit", unit.id)
+            "options",
+            Model.of(
+                    "legend",
+                    Model.of("displayMode", "table")
+                        .with("placement", "bottom")
+                        .with("showLegend", true)
+                        .with("calcs", List.of("mean", "max", "lastNotNull")))
+                .with("tooltip", Model.of("mode", "multi").with("sort", "desc")))
         .withField("min", 0)
-        .withField("color", Map.of("mode", "palette-classic"))
-        .withField("custom", drawing(2, 8, "none", "linear"))
+        .withField("color", Model.of("mode", "palette-classic"))
+        .withField(
+            "custom",
+            Model.of("drawStyle", "line")
+                .with("lineWidth", 2)
+                .with("fillOpacity", 8)
+                .with("showPoints", "never")
+                .with("spanNulls", false))
         .withOverrides(overrides(targets));
   }
 
   /** Lines on top of each other, which add up to something. */
   static Panel stack(String title, String description, Unit unit, Target... targets) {
     return chart(title, description, unit, targets)
-        .withField("custom", drawing(1, 60, "normal", "linear"));
+        .withDrawing("lineWidth", 1)
+        .withDrawing("fillOpacity", 60)
+        .withDrawing("stacking", Model.of("mode", "normal").with("group", "A"));
   }
 
-  /** The last value, in the colour of the step that it is in; without steps it is plain. */
+  /**
+   * The value of now, in the colour of the step that it is in; without steps it is plain. What
+   * ended a while ago has no value.
+   */
   static Panel stat(
       String title, String description, Unit unit, List<Step> steps, Target... targets) {
     Panel stat =
-        new Panel(4, 5, Map.of())
-            .with("type", "stat")
-            .with("title", title)
-            .with("description", description)
-            .with("targets", queries(targets))
+        panel("stat", title, description, unit)
+            .width(4)
+            .height(5)
+            .with("targets", queries(false, targets))
             .with(
                 "options",
-                Map.of(
-                    "colorMode", "value",
-                    "graphMode", "none",
-                    "justifyMode", "auto",
-                    "orientation", "auto",
-                    "textMode", "auto",
-                    "reduceOptions", LAST_VALUE))
-            .withField("unit", unit.id)
+                Model.of("colorMode", "value")
+                    .with("graphMode", "none")
+                    .with("justifyMode", "auto")
+                    .with("orientation", "auto")
+                    .with("textMode", "auto")
+                    .with("reduceOptions", LAST_VALUE))
             .withOverrides(overrides(targets));
     return steps.isEmpty()
-        ? stat.withField("color", Map.of("mode", "fixed", "fixedColor", "text"))
-        : stat.withField("color", Map.of("mode", "thresholds"))
+        ? stat.withField("color", fixed("text"))
+        : stat.withField("color", Model.of("mode", "thresholds"))
             .withField("thresholds", thresholds(steps));
   }
 
   /** A share, the better the higher. Its colour is gradual, because limits are the alerts' own. */
   static Panel gauge(String title, String description, Target target) {
-    return new Panel(4, 9, Map.of())
-        .with("type", "gauge")
-        .with("title", title)
-        .with("description", description)
-        .with("targets", queries(target))
+    return panel("gauge", title, description, Unit.SHARE)
+        .width(4)
+        .with("targets", queries(false, target))
         .with(
             "options",
-            Map.of(
-                "orientation",
-                "auto",
-                "showThresholdLabels",
-                false,
-                "showThresholdMarkers",
-                false,
-                "reduceOptions",
-                LAST_VALUE))
-        .withField("unit", Unit.SHARE.id)
+            Model.of("orientation", "auto")
+                .with("showThresholdLabels", false)
+                .with("showThresholdMarkers", false)
+                .with("reduceOptions", LAST_VALUE))
         .withField("min", 0)
         .withField("max", 1)
-        .withField("color", Map.of("mode", "continuous-RdYlGr"))
-        .withOverrides(List.of());
+        .withField("color", Model.of("mode", "continuous-RdYlGr"));
   }
 
   /**
@@ -111,61 +102,36 @@ record Panel(int width, int height, Map<String, Object> model) {
    */
   static Panel table(
       String title, String description, String key, String sortedBy, Column... columns) {
-    List<Map<String, Object>> targets = new ArrayList<>();
-    List<Map<String, Object>> overrides = new ArrayList<>();
-    Map<String, Object> names = new TreeMap<>();
-    Map<String, Object> order = new TreeMap<>();
-    names.put(key, KEY_NAMES.getOrDefault(key, key));
-    order.put(key, 0);
+    List<Model> targets = new ArrayList<>();
+    List<Model> overrides = new ArrayList<>();
+    Model names = Model.of(key, HEADINGS.getOrDefault(key, key));
+    Model order = Model.of(key, 0);
     for (int i = 0; i < columns.length; i++) {
-      Column column = columns[i];
-      String refId = refId(i);
-      targets.add(
-          Map.of(
-              "datasource",
-              Dashboard.DATASOURCE,
-              "refId",
-              refId,
-              "expr",
-              column.expression(),
-              "format",
-              "table",
-              "instant",
-              true,
-              "range",
-              false));
-      names.put("Value #" + refId, column.name());
-      order.put("Value #" + refId, i + 1);
-      overrides.add(override("byName", column.name(), look(column)));
+      String value = "Value #" + refId(i);
+      targets.add(query(i, columns[i].expression(), false).with("format", "table"));
+      overrides.add(override("byName", columns[i].name(), look(columns[i])));
+      names = names.with(value, columns[i].name());
+      order = order.with(value, i + 1);
     }
-    return new Panel(24, 10, Map.of())
-        .with("type", "table")
-        .with("title", title)
-        .with("description", description)
+    return panel("table", title, description, Unit.COUNT)
+        .width(24)
         .with("targets", targets)
         .with(
             "transformations",
             List.of(
-                Map.of("id", "merge", "options", Map.of()),
-                Map.of(
-                    "id",
-                    "organize",
-                    "options",
-                    Map.of(
-                        "excludeByName", Map.of("Time", true),
-                        "indexByName", order,
-                        "renameByName", names))))
+                Model.of("id", "merge").with("options", Model.EMPTY),
+                Model.of("id", "organize")
+                    .with(
+                        "options",
+                        Model.of("excludeByName", Model.of("Time", true))
+                            .with("indexByName", order)
+                            .with("renameByName", names))))
         .with(
             "options",
-            Map.of(
-                "showHeader",
-                true,
-                "cellHeight",
-                "sm",
-                "sortBy",
-                List.of(Map.of("displayName", sortedBy, "desc", true))))
-        .withField("unit", Unit.COUNT.id)
-        .withField("custom", Map.of("align", "auto", "filterable", true))
+            Model.of("showHeader", true)
+                .with("cellHeight", "sm")
+                .with("sortBy", List.of(Model.of("displayName", sortedBy).with("desc", true))))
+        .withField("custom", Model.of("align", "auto").with("filterable", true))
         .withOverrides(overrides);
   }
 
@@ -179,12 +145,14 @@ record Panel(int width, int height, Map<String, Object> model) {
 
   /** For times, to read those of a good day beside a budget that is a thousand times as long. */
   Panel logarithmic() {
-    return withoutFloor().withField("custom", drawing(2, 0, "none", "log"));
+    return withoutFloor()
+        .withDrawing("fillOpacity", 0)
+        .withDrawing("scaleDistribution", Model.of("type", "log").with("log", 10));
   }
 
   /** For what may be negative. */
   Panel withoutFloor() {
-    return withField("min", null);
+    return withFields(fields().without("min"));
   }
 
   /** The whole scale of a share, where a small part of it must not look large. */
@@ -199,7 +167,8 @@ record Panel(int width, int height, Map<String, Object> model) {
 
   /** A click on a series or a row leads to its route on the board of objectives. */
   Panel linkedByRoute() {
-    String route = type().equals("table") ? "__data.fields.route" : "__field.labels.route";
+    String route =
+        model.get("type").equals("table") ? "__data.fields.route" : "__field.labels.route";
     return linked(
         "Objectives of this route",
         "/d/%s?${datasource:queryparam}&${job:queryparam}&var-route=${%s:percentencode}&${__url_time_range}"
@@ -211,92 +180,73 @@ record Panel(int width, int height, Map<String, Object> model) {
     return linked("Runbook", Link.runbook("${__data.fields.alertname}"));
   }
 
+  Model at(int id, int x, int y) {
+    return model.with("id", id).with("gridPos", Dashboard.place(x, y, width, height));
+  }
+
   private Panel linked(String title, String url) {
-    return withField("links", List.of(Map.of("title", title, "url", url)));
+    return withField("links", List.of(Model.of("title", title).with("url", url)));
   }
 
-  Map<String, Object> json(int id, int x, int y) {
-    return with("id", id)
-        .with("datasource", Dashboard.DATASOURCE)
-        .with("gridPos", Map.of("x", x, "y", y, "w", width, "h", height))
-        .model;
-  }
-
-  private String type() {
-    return (String) model.get("type");
+  private static Panel panel(String type, String title, String description, Unit unit) {
+    return new Panel(
+            8,
+            9,
+            Model.of("type", type)
+                .with("title", title)
+                .with("description", description)
+                .with("datasource", Dashboard.DATASOURCE)
+                .with("fieldConfig", Model.of("overrides", List.of())))
+        .withField("unit", unit.id);
   }
 
   private Panel with(String key, Object value) {
-    return new Panel(width, height, extended(model, key, value));
+    return new Panel(width, height, model.with(key, value));
+  }
+
+  private Panel withOverrides(List<Model> overrides) {
+    return with("fieldConfig", model.at("fieldConfig").with("overrides", overrides));
+  }
+
+  private Model fields() {
+    return model.at("fieldConfig").at("defaults");
+  }
+
+  private Panel withFields(Model fields) {
+    return with("fieldConfig", model.at("fieldConfig").with("defaults", fields));
   }
 
   private Panel withField(String key, Object value) {
-    return withFieldConfig(
-        "defaults", extended(part(part(model, "fieldConfig"), "defaults"), key, value));
+    return withFields(fields().with(key, value));
   }
 
-  private Panel withOverrides(List<Map<String, Object>> overrides) {
-    return withFieldConfig("overrides", overrides);
+  private Panel withDrawing(String key, Object value) {
+    return withField("custom", fields().at("custom").with(key, value));
   }
 
-  private Panel withFieldConfig(String key, Object value) {
-    return with("fieldConfig", extended(part(model, "fieldConfig"), key, value));
-  }
-
-  @SuppressWarnings("unchecked")
-  private static Map<String, Object> part(Map<String, Object> model, String key) {
-    return (Map<String, Object>) model.getOrDefault(key, Map.of());
-  }
-
-  private static Map<String, Object> extended(Map<String, Object> model, String key, Object value) {
-    Map<String, Object> extended = new TreeMap<>(model);
-    if (value == null) {
-      extended.remove(key);
-    } else {
-      extended.put(key, value);
-    }
-    return extended;
-  }
-
-  private static Map<String, Object> drawing(
-      int lineWidth, int fillOpacity, String stacking, String scale) {
-    return Map.of(
-        "drawStyle",
-        "line",
-        "lineWidth",
-        lineWidth,
-        "fillOpacity",
-        fillOpacity,
-        "showPoints",
-        "never",
-        "spanNulls",
-        false,
-        "stacking",
-        Map.of("mode", stacking, "group", "A"),
-        "scaleDistribution",
-        scale.equals("log") ? Map.of("type", scale, "log", 10) : Map.of("type", scale));
-  }
-
-  private static List<Map<String, Object>> queries(Target... targets) {
-    List<Map<String, Object>> queries = new ArrayList<>();
+  private static List<Model> queries(boolean overTime, Target... targets) {
+    List<Model> queries = new ArrayList<>();
     for (int i = 0; i < targets.length; i++) {
       queries.add(
-          Map.of(
-              "datasource", Dashboard.DATASOURCE,
-              "refId", refId(i),
-              "expr", targets[i].expression(),
-              "legendFormat", targets[i].legend(),
-              "exemplar", targets[i].exemplars(),
-              "instant", false,
-              "range", true));
+          query(i, targets[i].expression(), overTime)
+              .with("legendFormat", targets[i].legend())
+              .with("exemplar", targets[i].exemplars()));
     }
     return queries;
   }
 
-  private static List<Map<String, Object>> overrides(Target... targets) {
-    List<Map<String, Object>> overrides = new ArrayList<>();
+  private static Model query(int index, String expression, boolean overTime) {
+    return Model.of("datasource", Dashboard.DATASOURCE)
+        .with("refId", refId(index))
+        .with("expr", expression)
+        .with("range", overTime)
+        .with("instant", !overTime);
+  }
+
+  private static List<Model> overrides(Target... targets) {
+    List<Model> overrides = new ArrayList<>();
     for (int i = 0; i < targets.length; i++) {
-      List<Map<String, Object>> properties =
+      List<Model> properties =
           switch (targets[i].role()) {
             case DATA -> List.of();
             case STATE -> state();
@@ -311,68 +261,68 @@ record Panel(int width, int height, Map<String, Object> model) {
     return overrides;
   }
 
-  private static List<Map<String, Object>> line(String color) {
+  private static List<Model> line(String color) {
     return List.of(
-        property("color", Map.of("mode", "fixed", "fixedColor", color)),
-        property("custom.lineStyle", Map.of("fill", "dash", "dash", List.of(10, 10))),
+        property("color", fixed(color)),
+        property("custom.lineStyle", Model.of("fill", "dash").with("dash", List.of(10, 10))),
         property("custom.lineWidth", 1),
-        property("custom.fillOpacity", 0),
-        property("custom.stacking", Map.of("mode", "none", "group", "A")));
+        property("custom.fillOpacity", 0));
   }
 
-  private static List<Map<String, Object>> state() {
+  private static List<Model> state() {
     return List.of(
         property(
             "mappings",
             words(
-                Map.of(
-                    "0", Map.of("index", 0, "color", "green", "text", "good"),
-                    "1", Map.of("index", 1, "color", "orange", "text", "warning"),
-                    "2", Map.of("index", 2, "color", "red", "text", "critical")))));
+                Model.of("0", word(0, "good").with("color", "green"))
+                    .with("1", word(1, "warning").with("color", "orange"))
+                    .with("2", word(2, "critical").with("color", "red")))));
   }
 
-  private static List<Map<String, Object>> words(Map<String, Object> byValue) {
-    return List.of(Map.of("type", "value", "options", byValue));
-  }
-
-  private static List<Map<String, Object>> look(Column column) {
-    List<Map<String, Object>> look = new ArrayList<>();
+  private static List<Model> look(Column column) {
+    List<Model> look = new ArrayList<>();
     look.add(property("unit", column.unit().id));
     if (!column.steps().isEmpty()) {
-      look.add(property("custom.cellOptions", Map.of("type", "color-background", "mode", "basic")));
-      look.add(property("color", Map.of("mode", "thresholds")));
+      look.add(
+          property(
+              "custom.cellOptions", Model.of("type", "color-background").with("mode", "basic")));
+      look.add(property("color", Model.of("mode", "thresholds")));
       look.add(property("thresholds", thresholds(column.steps())));
     }
     if (column.yesOrNo()) {
-      look.add(
-          property(
-              "mappings",
-              words(
-                  Map.of(
-                      "0", Map.of("index", 0, "text", "no"),
-                      "1", Map.of("index", 1, "text", "yes")))));
+      look.add(property("mappings", words(Model.of("0", word(0, "no")).with("1", word(1, "yes")))));
     }
     return look;
   }
 
-  private static Map<String, Object> thresholds(List<Step> steps) {
-    List<Map<String, Object>> json = new ArrayList<>();
-    for (Step step : steps) {
-      Map<String, Object> one = new TreeMap<>();
-      one.put("color", step.color());
-      one.put("value", step.from());
-      json.add(one);
-    }
-    return Map.of("mode", "absolute", "steps", json);
+  private static List<Model> words(Model byValue) {
+    return List.of(Model.of("type", "value").with("options", byValue));
   }
 
-  private static Map<String, Object> override(
-      String matcher, String of, List<Map<String, Object>> properties) {
-    return Map.of("matcher", Map.of("id", matcher, "options", of), "properties", properties);
+  private static Model word(int index, String text) {
+    return Model.of("index", index).with("text", text);
   }
 
-  private static Map<String, Object> property(String id, Object value) {
-    return Map.of("id", id, "value", value);
+  private static Model thresholds(List<Step> steps) {
+    return Model.of("mode", "absolute")
+        .with(
+            "steps",
+            steps.stream()
+                .map(step -> Model.of("color", step.color()).with("value", step.from()))
+                .toList());
+  }
+
+  private static Model fixed(String color) {
+    return Model.of("mode", "fixed").with("fixedColor", color);
+  }
+
+  private static Model override(String matcher, String of, List<Model> properties) {
+    return Model.of("matcher", Model.of("id", matcher).with("options", of))
+        .with("properties", properties);
+  }
+
+  private static Model property(String id, Object value) {
+    return Model.of("id", id).with("value", value);
   }
 
   private static String refId(int index) {

@@ -284,12 +284,12 @@ final class DashboardRulesTest {
     assertThat(Dashboards.queries(dashboards().get(0).json, "shop", "1m", "15m"))
         .contains(
             new Query(
-                Query.Kind.CHART,
+                Query.Kind.INSTANT,
                 "Traffic",
                 "A",
                 "job:http_requests:rate5m{job=\"shop\"}",
                 "requests"),
-            new Query(Query.Kind.VARIABLE, "job", "", "tacho_build_info", null));
+            new Query(Query.Kind.VARIABLE, "job", "", "tacho_build_info", ""));
   }
 
   /**

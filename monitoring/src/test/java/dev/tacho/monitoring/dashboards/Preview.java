@@ -122,12 +122,15 @@ final class Preview {
       Query query = queries.get(panel.path("title").asText() + target.path("refId").asText());
       JsonNode result =
           ask(
-              "query_range?start=%d&end=%d&step=%d&query="
-                      .formatted(end - MINUTES * 60, end, STEP_SECONDS)
-                  + encoded(query.expression()));
+              query.kind() == Query.Kind.INSTANT
+                  ? "query?time=%d&query=".formatted(end) + encoded(query.expression())
+                  : "query_range?start=%d&end=%d&step=%d&query="
+                          .formatted(end - MINUTES * 60, end, STEP_SECONDS)
+                      + encoded(query.expression()));
       for (JsonNode series : result) {
         List<Point> points = new ArrayList<>();
-        for (JsonNode value : series.path("values")) {
+        for (JsonNode value :
+            series.has("value") ? List.of(series.path("value")) : series.path("values")) {
           double number = Double.parseDouble(value.get(1).asText().replace("Inf", "Infinity"));
           if (Double.isFinite(number)) {
             points.add(new Point(value.get(0).asDouble(), number));
