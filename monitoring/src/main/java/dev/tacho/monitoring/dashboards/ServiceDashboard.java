@@ -396,7 +396,7 @@ final class ServiceDashboard {
                 "task",
                 "intervals",
                 Column.of("last success", Unit.SECONDS, since),
-                Column.of("usual interval", Unit.SECONDS, interval),
+                Column.of("interval seen", Unit.SECONDS, interval),
                 Column.of("intervals", Unit.TIMES, "(" + since + ") / on (task) " + interval),
                 Column.verdict(
                     "on time",
