@@ -19,7 +19,7 @@ final class Panels {
             "Instances up",
             "Share of the scraped instances that answer.",
             Unit.SHARE,
-            List.of(Step.base("red"), Step.from(0.5, "orange"), Step.from(1, "green")),
+            List.of(Step.base("red"), Step.from(1, "green")),
             Target.of("sum(" + up + ") / count(" + up + ")", "up"))
         .runbooks("TargetDown", "MetricsMissing");
   }

@@ -44,7 +44,7 @@ final class SloDashboard {
             "Endpoints within their objectives",
             "Share of the endpoints with traffic that keep the latencies and the errors of their tier.",
             Unit.SHARE,
-            List.of(Step.base("red"), Step.from(0.9, "orange"), Step.from(1, "green")),
+            List.of(Step.base("orange"), Step.from(1, "green")),
             Target.of("avg(" + met + ")", "met")),
         Panels.budgetLeft(),
         compliance(
