@@ -17,10 +17,6 @@ final class Expressions {
     return metric + "{" + selector + "}";
   }
 
-  static String rate(String metric, String selector) {
-    return rate(metric, selector, CHART);
-  }
-
   static String sumOfRates(String metric, String selector) {
     return "sum(" + rate(metric, selector) + ")";
   }
@@ -80,6 +76,11 @@ final class Expressions {
     return series(record, JOB + ", limit=\"" + limit + "\", severity=\"" + severity + "\"");
   }
 
+  /** A percentile of nothing is not a number, which is above no limit: it would look good. */
+  static String number(String expression) {
+    return "(" + expression + " >= 0)";
+  }
+
   /**
    * 0 within the budget, 1 above the warning, 2 above the critical level: thresholds that follow
    * the agent's configuration, which those of a panel cannot.
@@ -87,6 +88,10 @@ final class Expressions {
   static String state(String value, String warning, String critical) {
     return "(%1$s > bool on (job) %2$s) + on (job) (%1$s > bool on (job) %3$s)"
         .formatted(value, warning, critical);
+  }
+
+  private static String rate(String metric, String selector) {
+    return rate(metric, selector, CHART);
   }
 
   private static String rate(String metric, String selector, String window) {

@@ -48,8 +48,8 @@ final class Panels {
         description,
         unit,
         List.of(),
-        Target.of(value, "now"),
-        Target.state(Expressions.state(value, warning, critical)));
+        Target.of(Expressions.number(value), "now"),
+        Target.state(Expressions.state(Expressions.number(value), warning, critical)));
   }
 
   static Panel budgetLeft() {

@@ -48,7 +48,9 @@ final class SloDashboard {
             Target.of("avg(" + met + ")", "met")),
         Panels.budgetLeft(),
         compliance(
-            "Availability", "http-availability", "Share of requests that were not answered 5xx"),
+            "Availability of thirty days",
+            "http-availability",
+            "Share of requests that were not answered 5xx"),
         compliance(
             "Latency of thirty days", "http-latency", "Share of requests that were not slow"),
         Panel.stat(
@@ -123,8 +125,11 @@ final class SloDashboard {
             Column.of(
                 "p95 of objective",
                 Unit.SHARE,
-                "max by (route) (route:http_request_duration_seconds:p95{%1$s} / on (job, route) route:objective:seconds{%1$s, quantile=\"0.95\"})"
-                    .formatted(ROUTE),
+                "max by (route) (%s / on (job, route) %s)"
+                    .formatted(
+                        Expressions.number(
+                            series("route:http_request_duration_seconds:p95", ROUTE)),
+                        series("route:objective:seconds", ROUTE + ", quantile=\"0.95\"")),
                 Step.base("green"),
                 Step.from(0.8, "yellow"),
                 Step.from(1, "red")),
@@ -138,7 +143,7 @@ final class SloDashboard {
   }
 
   private static String byRoute(String record) {
-    return "max by (route) (" + series(record, ROUTE) + ")";
+    return "max by (route) (" + Expressions.number(series(record, ROUTE)) + ")";
   }
 
   private static Row budgets() {
