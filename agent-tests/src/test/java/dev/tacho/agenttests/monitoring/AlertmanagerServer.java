@@ -1,10 +1,14 @@
 package dev.tacho.agenttests.monitoring;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tacho.monitoring.Program;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,6 +57,27 @@ public final class AlertmanagerServer implements AutoCloseable {
 
   public URI address() {
     return server.address();
+  }
+
+  /**
+   * Takes alerts that fire, as Prometheus would send them.
+   *
+   * @param alerts with {@code labels} and {@code annotations}
+   */
+  public void take(List<Map<String, Object>> alerts) throws IOException, InterruptedException {
+    HttpResponse<String> answer =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(address().resolve("/api/v2/alerts"))
+                    .header("Content-Type", "application/json")
+                    .POST(
+                        HttpRequest.BodyPublishers.ofString(
+                            new ObjectMapper().writeValueAsString(alerts)))
+                    .build(),
+                HttpResponse.BodyHandlers.ofString());
+    if (answer.statusCode() != 200) {
+      throw new IllegalStateException(answer.statusCode() + " " + answer.body());
+    }
   }
 
   public List<Alert> alerts() {

@@ -2,12 +2,8 @@ package dev.tacho.agenttests.monitoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tacho.agenttests.harness.Artifacts;
 import java.io.IOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -121,17 +117,7 @@ class InhibitionTest {
     Arrays.stream(alerts).map(InhibitionTest::alert).forEach(firing::add);
     firing.add(alert(FIRST_OF_THE_END));
     firing.add(alert(END));
-    HttpResponse<String> answer =
-        HttpClient.newHttpClient()
-            .send(
-                HttpRequest.newBuilder(alertmanager.address().resolve("/api/v2/alerts"))
-                    .header("Content-Type", "application/json")
-                    .POST(
-                        HttpRequest.BodyPublishers.ofString(
-                            new ObjectMapper().writeValueAsString(firing)))
-                    .build(),
-                HttpResponse.BodyHandlers.ofString());
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    alertmanager.take(firing);
     Await.until(() -> alertmanager.alerts().toString(), () -> inhibited().contains(END));
 
     List<String> inhibited = inhibited();

@@ -153,7 +153,9 @@ final class RulesAndPanelsTest {
         () ->
             "data for all but %s: without are %s; targets are %s"
                 .formatted(
-                    exceptions, without.keySet(), prometheus.query("up or scrape_duration_seconds")),
+                    exceptions,
+                    without.keySet(),
+                    prometheus.query("up or scrape_duration_seconds")),
         () -> {
           club.holdConnections();
           without
@@ -212,8 +214,7 @@ final class RulesAndPanelsTest {
       try (var files = Files.list(PROJECT.resolve("alerts").resolve(part))) {
         for (Path file : files.filter(file -> !file.endsWith("tight.yml")).sorted().toList()) {
           Path copy = folder.resolve(part + '-' + file.getFileName());
-          Files.writeString(
-              copy, Files.readString(file).replaceAll("(?m)^    interval: .*\n", ""));
+          Files.writeString(copy, Files.readString(file).replaceAll("(?m)^    interval: .*\n", ""));
           copies.add(copy);
         }
       }
