@@ -1,0 +1,41 @@
+package dev.tacho.agenttests.monitoring;
+
+import dev.tacho.agenttests.harness.Artifacts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** The rules as they are installed, but for groups that are evaluated every few minutes. */
+final class ShippedRules {
+  /** What they record from an hour, or a day, of history on. */
+  static final Set<String> NEED_HISTORY =
+      Set.of(
+          "job:http_requests:rate5m_avg1h",
+          "job:http_active_requests:p75_1d",
+          "task:background_job_success_age:max7d");
+
+  private ShippedRules() {}
+
+  /** Writes them into a folder, and returns the files. */
+  static List<Path> write(Path folder) throws IOException {
+    List<Path> copies = new ArrayList<>();
+    for (String part : List.of("budgets", "rules")) {
+      Path rules = Artifacts.repository().resolve("alerts").resolve(part);
+      try (var files = Files.newDirectoryStream(rules, "*.yml")) {
+        for (Path file : files) {
+          // In the place of default.yml, not beside it.
+          if (!file.endsWith("tight.yml")) {
+            Path copy = folder.resolve(part + '-' + file.getFileName());
+            Files.writeString(
+                copy, Files.readString(file).replaceAll("(?m)^    interval: .*\n", ""));
+            copies.add(copy);
+          }
+        }
+      }
+    }
+    return copies;
+  }
+}
