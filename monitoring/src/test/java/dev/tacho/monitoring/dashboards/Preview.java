@@ -82,7 +82,7 @@ final class Preview {
             table{border-collapse:collapse;width:100%;font-size:11px}td,th{text-align:right;padding:1px 6px;white-space:nowrap}
             td:first-child,th:first-child{text-align:left}th{color:#6e9fff}
             .stat{text-align:center;font-size:24px;padding:4px}.stat small{display:block;font-size:11px;color:#8e8e9a}
-            .note{position:absolute;left:1300px;top:14px;color:#8e8e9a}
+            .note{position:absolute;left:1300px;top:14px;white-space:nowrap;color:#8e8e9a}
             .half{display:inline-block;width:49%}.empty{color:#8e8e9a;text-align:center;padding-top:50px}
             </style><div class=note>Drawn from the queries. Not Grafana.</div>
             """);
