@@ -52,12 +52,14 @@ final class RegionsTest {
   void aGlobalServerTakesWhatRegionsHaveRecordedAndTheirNames() throws Exception {
     try (PrometheusServer region = region().start()) {
       Map<String, Object> federation = new LinkedHashMap<>();
-      scrapeOf(load("federation.yml")).forEach((key, value) -> federation.put(key.toString(), value));
+      scrapeOf(load("federation.yml"))
+          .forEach((key, value) -> federation.put(key.toString(), value));
       Map<String, Object> regions = new LinkedHashMap<>();
       regions.put("targets", List.of(region.hostAndPort()));
       regions.put("labels", Map.of("region", "overwritten"));
       federation.put("static_configs", List.of(regions));
-      try (PrometheusServer global = PrometheusServer.configure().scrapeConfig(federation).start()) {
+      try (PrometheusServer global =
+          PrometheusServer.configure().scrapeConfig(federation).start()) {
         assertCarriesAcross(region, global);
       }
     }
@@ -82,7 +84,9 @@ final class RegionsTest {
     global.put("scrape_interval", "1s");
     global.put("scrape_timeout", "1s");
     global.put("evaluation_interval", "1s");
-    global.put("external_labels", ((Map<?, ?>) load("remote-write.yml").get("global")).get("external_labels"));
+    global.put(
+        "external_labels",
+        ((Map<?, ?>) load("remote-write.yml").get("global")).get("external_labels"));
     return PrometheusServer.configure()
         .section("global", global)
         .scrapeConfig(club.scrapeConfig(Map.of()))
@@ -114,9 +118,7 @@ final class RegionsTest {
     awaitAll(expected, region);
     awaitAll(expected, other);
 
-    assertThat(names(other))
-        .filteredOn(name -> !name.startsWith("scrape_"))
-        .isSubsetOf(recorded);
+    assertThat(names(other)).filteredOn(name -> !name.startsWith("scrape_")).isSubsetOf(recorded);
     Map<String, String> labels = new TreeMap<>();
     labels.put("job", ScrapedClub.JOB);
     labels.put("region", "eu");
