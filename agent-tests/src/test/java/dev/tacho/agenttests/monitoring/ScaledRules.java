@@ -25,8 +25,8 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 public final class ScaledRules {
   private static final int DIVISOR = 60;
 
-  /** With a scrape a second, a shorter window may have no sample in it. */
-  private static final Duration SHORTEST = Duration.ofSeconds(2);
+  /** With a scrape a second, a shorter window may have no sample in it, or one that came late. */
+  private static final Duration SHORTEST = Duration.ofSeconds(3);
 
   /** The windows of SLOs go to thirty days: after a fault they would be full of it for long. */
   private static final Duration LONGEST_OF_SLOS = Duration.ofSeconds(20);
