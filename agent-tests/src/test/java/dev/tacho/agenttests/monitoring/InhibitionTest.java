@@ -136,7 +136,7 @@ class InhibitionTest {
   }
 
   private static Map<String, Object> alert(String given) {
-    String[] words = given.split(" ");
+    String[] words = given.split(" ", -1);
     Map<String, String> labels = new TreeMap<>();
     labels.put("as_given", given);
     labels.put("alertname", words[0]);
@@ -144,7 +144,7 @@ class InhibitionTest {
     labels.put("alert_family", words[2]);
     labels.put("job", "orders");
     for (int i = 3; i < words.length; i++) {
-      String[] label = words[i].split("=");
+      String[] label = words[i].split("=", 2);
       labels.put(label[0], label[1]);
     }
     return Map.of("labels", labels);
