@@ -13,9 +13,13 @@ final class ShippedRules {
   /** What they record from an hour, or a day, of history on. */
   static final Set<String> NEED_HISTORY =
       Set.of(
-          "job:http_requests:rate5m_avg1h",
+          "job:http_requests:rate5m_p50_1h",
+          "job:http_requests:rate5m_p50_1d",
           "job:http_active_requests:p75_1d",
           "task:background_job_success_age:max7d");
+
+  /** What they record for five minutes after a start, which may be longer ago or not. */
+  static final Set<String> FOLLOW_A_START = Set.of("instance:process_start_time_seconds:new5m");
 
   private ShippedRules() {}
 
