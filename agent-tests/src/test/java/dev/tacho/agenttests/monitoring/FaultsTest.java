@@ -55,6 +55,7 @@ class FaultsTest {
     final String alert;
 
     /** What has to fire as well. */
+    @SuppressWarnings("ImmutableEnumChecker") // it is a Set.of
     final Set<String> others;
 
     Fault(String alert, String... others) {
