@@ -19,7 +19,7 @@ class ScaledRulesTest {
     assertThat(
             ScaledRules.expression(
                 "rate(a_total[5m]) / b:rate5m offset 1h + max_over_time(c[1d:10m]) > d{w=\"1h\"}",
-                Duration.ofSeconds(120)))
+                Duration.ofMinutes(2)))
         .isEqualTo(
             "rate(a_total[5000ms]) / b:rate5m offset 60000ms + max_over_time(c[120000ms:10000ms])"
                 + " > d{w=\"1h\"}");
