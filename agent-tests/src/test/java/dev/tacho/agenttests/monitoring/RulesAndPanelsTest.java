@@ -236,21 +236,6 @@ final class RulesAndPanelsTest {
     return expression;
   }
 
-  /** The rules as they are installed, but for groups that are evaluated every few minutes. */
-  private static List<Path> rules() throws IOException {
-    List<Path> copies = new ArrayList<>();
-    for (String part : List.of("budgets", "rules")) {
-      try (var files = Files.list(PROJECT.resolve("alerts").resolve(part))) {
-        for (Path file : files.filter(file -> !file.endsWith("tight.yml")).sorted().toList()) {
-          Path copy = folder.resolve(part + '-' + file.getFileName());
-          Files.writeString(copy, Files.readString(file).replaceAll("(?m)^    interval: .*\n", ""));
-          copies.add(copy);
-        }
-      }
-    }
-    return copies;
-  }
-
   private static List<Query> queriesOfDashboards() throws IOException {
     List<Query> queries = new ArrayList<>();
     try (var files = Files.newDirectoryStream(PROJECT.resolve("dashboards"), "*.json")) {
