@@ -1,5 +1,6 @@
 package dev.tacho.agenttests.monitoring;
 
+import dev.tacho.monitoring.rules.RuleFiles;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -13,7 +14,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -30,6 +30,8 @@ public final class ScaledRules {
 
   /** The windows of SLOs go to thirty days: after a fault they would be full of it for long. */
   private static final Duration LONGEST_OF_SLOS = Duration.ofSeconds(20);
+
+  private static final Duration UNBOUNDED = Duration.ofDays(Short.MAX_VALUE);
 
   private static final Set<String> KEYS =
       Set.of(
@@ -61,20 +63,12 @@ public final class ScaledRules {
   public static List<Path> write(Path alerts, Path folder) {
     List<Path> written = new ArrayList<>();
     try {
-      for (String part : List.of("budgets", "rules")) {
-        try (Stream<Path> files = Files.list(alerts.resolve(part))) {
-          for (Path file : files.sorted().toList()) {
-            String name = file.getFileName().toString();
-            // In the place of default.yml, not beside it.
-            if (!name.equals("tight.yml")) {
-              Duration longest =
-                  name.startsWith("slo") ? LONGEST_OF_SLOS : Duration.ofDays(Short.MAX_VALUE);
-              Path copy = folder.resolve(name);
-              Files.writeString(copy, new Yaml().dump(scaled(load(file), longest)));
-              written.add(copy);
-            }
-          }
-        }
+      for (Path file : RuleFiles.loaded(alerts)) {
+        Duration longest =
+            file.getFileName().toString().startsWith("slo") ? LONGEST_OF_SLOS : UNBOUNDED;
+        Path copy = folder.resolve(ShippedRules.nameOfCopy(file));
+        Files.writeString(copy, new Yaml().dump(scaled(load(file), longest)));
+        written.add(copy);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

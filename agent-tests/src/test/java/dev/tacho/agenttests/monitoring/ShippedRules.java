@@ -1,6 +1,7 @@
 package dev.tacho.agenttests.monitoring;
 
 import dev.tacho.agenttests.harness.Artifacts;
+import dev.tacho.monitoring.rules.RuleFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,20 +27,16 @@ final class ShippedRules {
   /** Writes them into a folder, and returns the files. */
   static List<Path> write(Path folder) throws IOException {
     List<Path> copies = new ArrayList<>();
-    for (String part : List.of("budgets", "rules")) {
-      Path rules = Artifacts.repository().resolve("alerts").resolve(part);
-      try (var files = Files.newDirectoryStream(rules, "*.yml")) {
-        for (Path file : files) {
-          // In the place of default.yml, not beside it.
-          if (!file.endsWith("tight.yml")) {
-            Path copy = folder.resolve(part + '-' + file.getFileName());
-            Files.writeString(
-                copy, Files.readString(file).replaceAll("(?m)^    interval: .*\n", ""));
-            copies.add(copy);
-          }
-        }
-      }
+    for (Path file : RuleFiles.loaded(Artifacts.repository().resolve("alerts"))) {
+      Path copy = folder.resolve(nameOfCopy(file));
+      Files.writeString(copy, Files.readString(file).replaceAll("(?m)^    interval: .*\n", ""));
+      copies.add(copy);
     }
     return copies;
+  }
+
+  /** Files of budgets and rules may have the same name. */
+  static String nameOfCopy(Path file) {
+    return file.getParent().getFileName() + "-" + file.getFileName();
   }
 }

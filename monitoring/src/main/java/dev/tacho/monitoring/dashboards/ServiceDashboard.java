@@ -78,8 +78,52 @@ final class ServiceDashboard {
                     Unit.SECONDS,
                     "max by (alertname, severity) (time() - %s and ignoring (alertstate) %s)"
                         .formatted(series("ALERTS_FOR_STATE", JOB), Panels.firing(".+"))))
-            .height(6)
-            .linkedByAlert());
+            .width(12)
+            .height(8)
+            .linkedByAlert(),
+        latencyBudgets());
+  }
+
+  private static Panel latencyBudgets() {
+    String now =
+        "max by (budget) ("
+            + String.join(
+                " or ",
+                budgeted("http_p50", "job:http_request_duration_seconds:p50"),
+                budgeted("http_p95", "job:http_request_duration_seconds:p95"),
+                budgeted("http_p99", "job:http_request_duration_seconds:p99"),
+                budgeted("database_p50", "job:db_query_duration_seconds:p50"),
+                budgeted("database_p95", "job:db_query_duration_seconds:p95"),
+                budgeted("database_p99", "job:db_query_duration_seconds:p99"),
+                budgeted("external_p95", "peer:external_api_duration_seconds:p95"))
+            + ")";
+    String warning = budgets("warning");
+    return Panel.table(
+            "Latency budgets",
+            "Percentiles of the last five minutes and what their budgets say to them; above 1 a budget is"
+                + " overdrawn. Of outbound calls it is the slowest peer.",
+            "budget",
+            "used",
+            Column.of("now", Unit.SECONDS, now),
+            Column.of("warning", Unit.SECONDS, warning),
+            Column.of("critical", Unit.SECONDS, budgets("critical")),
+            Column.of(
+                "used",
+                Unit.TIMES,
+                now + " / on (budget) " + warning,
+                Step.base("green"),
+                Step.from(1, "orange")))
+        .width(12)
+        .height(8);
+  }
+
+  private static String budgeted(String budget, String record) {
+    return "label_replace(%s, \"budget\", \"%s\", \"\", \"\")"
+        .formatted(Expressions.number(series(record, JOB)), budget);
+  }
+
+  private static String budgets(String severity) {
+    return "max by (budget) (" + series(SECONDS, JOB + ", severity=\"" + severity + "\"") + ")";
   }
 
   private static Row requests() {
@@ -102,10 +146,11 @@ final class ServiceDashboard {
             .runbooks("HttpLatencyHigh", "HttpLatencyCritical"),
         Panel.chart(
                 "Errors",
-                "Share of requests answered 4xx and 5xx, with the budgets of 5xx as lines.",
+                "Share of requests answered 4xx and 5xx, with the target and the budgets of 5xx as lines.",
                 Unit.SHARE,
                 Target.of(shareOfStatus("5..", all), "5xx"),
                 Target.of(shareOfStatus("4..", all), "4xx"),
+                Target.objectiveLine(budget(RATIO, "http_errors", "target"), "target"),
                 Target.warningLine(budget(RATIO, "http_errors", "warning"), "warning"),
                 Target.criticalLine(budget(RATIO, "http_errors", "critical"), "critical"))
             .runbooks("HttpErrorRatioHigh", "HttpErrorRatioCritical"),

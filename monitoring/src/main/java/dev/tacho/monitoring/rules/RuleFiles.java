@@ -24,14 +24,29 @@ public final class RuleFiles {
    */
   public static List<Rule> all(Path alerts) throws IOException {
     List<Rule> rules = new ArrayList<>();
-    for (String folder : List.of("budgets", "rules")) {
-      try (Stream<Path> files = Files.list(alerts.resolve(folder))) {
-        for (Path file : files.sorted().toList()) {
-          rules.addAll(of(alerts, file));
-        }
-      }
+    for (Path file : files(alerts)) {
+      rules.addAll(of(alerts, file));
     }
     return rules;
+  }
+
+  /**
+   * The files that a server loads: one of those with budgets stands in the place of the other.
+   *
+   * @param alerts the folder {@code alerts} of the project
+   */
+  public static List<Path> loaded(Path alerts) throws IOException {
+    return files(alerts).stream().filter(file -> !file.endsWith("tight.yml")).toList();
+  }
+
+  private static List<Path> files(Path alerts) throws IOException {
+    List<Path> all = new ArrayList<>();
+    for (String folder : List.of("budgets", "rules")) {
+      try (Stream<Path> files = Files.list(alerts.resolve(folder))) {
+        files.sorted().forEach(all::add);
+      }
+    }
+    return all;
   }
 
   private static List<Rule> of(Path alerts, Path file) throws IOException {
