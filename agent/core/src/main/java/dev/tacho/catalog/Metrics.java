@@ -41,7 +41,8 @@ public final class Metrics {
               .labels(METHOD, ROUTE, STATUS_CODE)
               .free(ROUTE)
               .help("HTTP requests finished.")
-              .note("Always equal to the histogram's count, unless that takes a `sampling` only."));
+              .note(
+                  "Always equal to the histogram's count, unless that takes a `sampling` only. Code 500 of a declared route is there with 0 from its first request on."));
   public static final Metric HTTP_SLOW =
       add(
           Metric.counter(Section.HTTP, "http_slow_requests_total")

@@ -7,7 +7,9 @@ import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -116,7 +118,21 @@ final class Distribution implements Reconfigurable {
 
     /** Adds a counter with the labels of the histogram. */
     void addTotalsTo(MetricSnapshots.Builder out, Metric counter) {
+      addTotalsTo(out, counter, Collections.emptyList());
+    }
+
+    /**
+     * The same.
+     *
+     * @param known series of the counter that are there, with 0, before anything is observed
+     */
+    void addTotalsTo(MetricSnapshots.Builder out, Metric counter, List<Labels> known) {
       CounterSnapshot.Builder totals = Snapshots.counter(counter);
+      for (Labels series : known) {
+        if (!counts.containsKey(series)) {
+          totals.dataPoint(Snapshots.counted(series, 0));
+        }
+      }
       for (Map.Entry<Labels, Long> series : counts.entrySet()) {
         totals.dataPoint(Snapshots.counted(series.getKey(), series.getValue()));
       }

@@ -3,7 +3,9 @@ package dev.tacho.metrics;
 import dev.tacho.catalog.Metrics;
 import dev.tacho.config.Config;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
@@ -136,7 +138,7 @@ public final class HttpMetrics extends Family {
   void collect(MetricSnapshots.Builder out) {
     Distribution.Collected requests = durations.collect();
     requests.addTo(out);
-    requests.addTotalsTo(out, Metrics.HTTP_REQUESTS);
+    requests.addTotalsTo(out, Metrics.HTTP_REQUESTS, failuresOfKnownRoutes());
     collectByMethod(out);
     queries.collect().addTo(out);
     externalCalls.collect().addTo(out);
@@ -169,6 +171,23 @@ public final class HttpMetrics extends Family {
   void sample(long nowNanos) {
     long errors = serverErrors.sum();
     errorRatio.sample(nowNanos, errors, finished.sum());
+  }
+
+  /**
+   * A rate does not see the event that a series begins with, so what an exception of the
+   * application becomes is there before. A path alone fails as another route, {@link
+   * Routes#ofServlet}.
+   */
+  private List<Labels> failuresOfKnownRoutes() {
+    List<Labels> failures = new ArrayList<>();
+    for (Route route : routes.all()) {
+      for (Route.Method method : route.methods()) {
+        if (route.exempt && method.isMeasured()) {
+          failures.add(durations.labels(method.name, route.name, "500"));
+        }
+      }
+    }
+    return failures;
   }
 
   private void collectByMethod(MetricSnapshots.Builder out) {

@@ -112,6 +112,29 @@ final class HttpMetricsTest {
   }
 
   @Test
+  void failuresOfADeclaredRouteAreThereBeforeTheFirstOne() {
+    finish("GET", "", "/a", "/a", 200);
+    String failures = "http_requests_total{method=\"GET\",route=\"/a\",status_code=\"500\"}";
+
+    assertThat(Scrape.of(families).value(failures)).isEqualTo(0);
+    assertThat(Scrape.of(families).labels("http_request_duration_seconds_count")).hasSize(1);
+    finish("GET", "", "/a", "/a", 500);
+    assertThat(Scrape.of(families).value(failures)).isEqualTo(1);
+    assertThat(Scrape.of(families).labels("http_requests_total")).hasSize(2);
+  }
+
+  @Test
+  void aRouteThatIsAPathHasNoFailuresOfItsOwn() {
+    for (int i = 0; i < 3; i++) {
+      finish("GET", "", null, "/b", 200);
+    }
+
+    assertThat(Scrape.of(families).labels("http_requests_total"))
+        .contains("{method=\"GET\",route=\"/b\",status_code=\"200\"}")
+        .doesNotContain("{method=\"GET\",route=\"/b\",status_code=\"500\"}");
+  }
+
+  @Test
   void durationsAreSecondsInTheContractsBuckets() {
     finish("GET", "", "/a", "/a", 200, 30 * MILLISECOND);
 
@@ -182,7 +205,7 @@ final class HttpMetricsTest {
 
     Scrape scrape = Scrape.of(families);
 
-    assertThat(scrape.labels("http_requests_total")).hasSize(20);
+    assertThat(requests()).hasSize(20);
     assertThat(scrape.value(overflow())).isZero();
   }
 
