@@ -100,8 +100,8 @@ final class ServiceDashboard {
     String warning = budgets("warning");
     return Panel.table(
             "Latency budgets",
-            "Percentiles of the last five minutes and what their budgets say to them; above 1 a budget is"
-                + " overdrawn. Of outbound calls it is the slowest peer.",
+            "Percentiles of the last five minutes and what they use of their budgets, above 1 too much; of"
+                + " outbound calls it is the slowest peer.",
             "budget",
             "used",
             Column.of("now", Unit.SECONDS, now),
