@@ -2,11 +2,7 @@ package club;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -25,26 +21,18 @@ import redis.clients.jedis.Jedis;
 
 final class ClubAppTest {
   private static final String JDBC_URL = "jdbc:h2:mem:club-test";
-  private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
   @TempDir private static Path directory;
-  private static LocalRedis redis;
-  private static ClubApp app;
+  private static ClubWithRedis club;
 
   @BeforeAll
   static void startTheApplication() throws Exception {
-    redis = LocalRedis.start(directory);
-    System.setProperty("REDIS_URL", redis.url());
-    System.setProperty("JDBC_URL", JDBC_URL);
-    app = ClubApp.start("--port", "0", "--no-jobs");
+    club = ClubWithRedis.start(directory, JDBC_URL, "--port", "0", "--no-jobs");
   }
 
   @AfterAll
   static void stopEverything() throws Exception {
-    System.clearProperty("REDIS_URL");
-    System.clearProperty("JDBC_URL");
-    app.close();
-    redis.close();
+    club.close();
   }
 
   @ParameterizedTest
@@ -171,17 +159,11 @@ final class ClubAppTest {
   }
 
   private static HttpResponse<String> get(String path) throws Exception {
-    return CLIENT.send(
-        HttpRequest.newBuilder(app.address().resolve(path)).build(), BodyHandlers.ofString());
+    return club.get(path);
   }
 
   private static HttpResponse<String> post(String path, String form) throws Exception {
-    HttpRequest request =
-        HttpRequest.newBuilder(app.address().resolve(path))
-            .header("Content-Type", "application/x-www-form-urlencoded")
-            .POST(BodyPublishers.ofString(form))
-            .build();
-    return CLIENT.send(request, BodyHandlers.ofString());
+    return club.post(path, form);
   }
 
   /** How often a statement succeeded, counted by H2 from the first time this was asked. */
@@ -204,7 +186,7 @@ final class ClubAppTest {
   }
 
   private static long redisCalls(String command) {
-    try (Jedis jedis = new Jedis(redis.url())) {
+    try (Jedis jedis = club.jedis()) {
       Matcher calls =
           Pattern.compile("cmdstat_" + command + ":calls=([0-9]+)")
               .matcher(jedis.info("commandstats"));

@@ -2,11 +2,7 @@ package club;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -18,19 +14,14 @@ import org.junit.jupiter.api.io.TempDir;
 import redis.clients.jedis.Jedis;
 
 final class FaultsTest {
-  private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private static final String PAYMENT = "/payments?memberId=1&amount=1000";
 
   @TempDir private static Path directory;
-  private static LocalRedis redis;
-  private static ClubApp app;
+  private static ClubWithRedis club;
 
   @BeforeAll
   static void startTheApplication() throws Exception {
-    redis = LocalRedis.start(directory);
-    System.setProperty("REDIS_URL", redis.url());
-    System.setProperty("JDBC_URL", "jdbc:h2:mem:club-faults-test");
-    app = ClubApp.start("--port", "0");
+    club = ClubWithRedis.start(directory, "jdbc:h2:mem:club-faults-test", "--port", "0");
   }
 
   @AfterEach
@@ -42,10 +33,7 @@ final class FaultsTest {
 
   @AfterAll
   static void stopEverything() throws Exception {
-    System.clearProperty("REDIS_URL");
-    System.clearProperty("JDBC_URL");
-    app.close();
-    redis.close();
+    club.close();
   }
 
   @Test
@@ -116,7 +104,7 @@ final class FaultsTest {
   @Test
   void withCacheMissesAMemberIsNeverFoundInRedis() throws Exception {
     get("/members/7");
-    try (Jedis jedis = new Jedis(redis.url())) {
+    try (Jedis jedis = club.jedis()) {
       set(Fault.CACHE_MISSES, true);
       String misses = misses(jedis);
 
@@ -144,13 +132,10 @@ final class FaultsTest {
   }
 
   private static HttpResponse<String> get(String path) throws Exception {
-    return CLIENT.send(
-        HttpRequest.newBuilder(app.address().resolve(path)).build(), BodyHandlers.ofString());
+    return club.get(path);
   }
 
   private static HttpResponse<String> post(String path) throws Exception {
-    HttpRequest request =
-        HttpRequest.newBuilder(app.address().resolve(path)).POST(BodyPublishers.noBody()).build();
-    return CLIENT.send(request, BodyHandlers.ofString());
+    return club.post(path, "");
   }
 }
