@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tacho.agenttests.harness.Artifacts;
 import dev.tacho.agenttests.harness.ChildJvm;
 import dev.tacho.agenttests.harness.RunningApp;
+import dev.tacho.agenttests.monitoring.PrometheusServer.Sample;
 import dev.tacho.agenttests.monitoring.WebhookReceiver.Notification;
 import dev.tacho.agenttests.monitoring.WebhookReceiver.NotifiedAlert;
 import dev.tacho.monitoring.runbooks.Runbook;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -86,6 +88,7 @@ class FaultsTest {
   @TempDir private Path folder;
   private final List<AutoCloseable> running = new ArrayList<>();
   private final Map<Fault, RunningApp> services = new EnumMap<>(Fault.class);
+  private final Map<Fault, Instant> begun = new EnumMap<>(Fault.class);
   private int portOfTheGone;
   private WebhookReceiver webhook;
   private AlertmanagerServer alertmanager;
@@ -122,6 +125,7 @@ class FaultsTest {
       assertThat(fault.mayFire())
           .as("alerts of %s", fault.job())
           .containsAll(fired("1h").get(fault.job()));
+      System.out.println(fault.job() + ": " + secondsUntilFiring(fault));
     }
   }
 
@@ -171,6 +175,7 @@ class FaultsTest {
   }
 
   private void begin(Fault fault) {
+    begun.put(fault, Instant.now());
     if (fault == Fault.TARGET_DOWN) {
       set(fault, Fault.POOL_EXHAUSTED.job(), true);
       Await.until(
@@ -178,6 +183,7 @@ class FaultsTest {
           () -> firedIn(fault).contains("ConnectionTimeouts"));
       RunningApp service = services.remove(fault);
       portOfTheGone = service.agentPort();
+      begun.put(fault, Instant.now());
       service.close();
       // It is not remembered for long.
       awaitInhibited(fault, "ConnectionTimeouts");
@@ -277,6 +283,20 @@ class FaultsTest {
                 alert -> alert.label("job"),
                 TreeMap::new,
                 mapping(alert -> alert.label("alertname"), toCollection(TreeSet::new))));
+  }
+
+  /**
+   * How long after the fault began each of its alerts fired first; a second stands for a minute.
+   */
+  private Map<String, Long> secondsUntilFiring(Fault fault) {
+    Map<String, Long> seconds = new TreeMap<>();
+    String firing = "ALERTS{alertstate=\"firing\", job=\"" + fault.job() + "\"}";
+    for (Sample first :
+        prometheus.query("min by (alertname) (min_over_time(timestamp(" + firing + ")[1h:1s]))")) {
+      seconds.put(
+          first.label("alertname"), (long) first.value() - begun.get(fault).getEpochSecond());
+    }
+    return seconds;
   }
 
   private void set(Fault fault, String name, boolean on) {
