@@ -50,7 +50,11 @@ final class RedisSession {
       sees(call.run());
     } catch (Exception e) {
       for (Throwable thrown = e; thrown != null; thrown = thrown.getCause()) {
-        String message = String.valueOf(thrown.getMessage()).replaceAll("\\d+", "#");
+        // A pool says what is left of its time, just above or below zero.
+        String message =
+            String.valueOf(thrown.getMessage())
+                .replaceAll("PT-?[\\d.]+S", "a time")
+                .replaceAll("\\d+", "#");
         System.out.println("  " + thrown.getClass().getName() + ": " + message);
       }
     }
