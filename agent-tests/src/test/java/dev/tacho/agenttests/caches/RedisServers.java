@@ -1,6 +1,6 @@
 package dev.tacho.agenttests.caches;
 
-import dev.tacho.agenttests.harness.ClusterPort;
+import dev.tacho.agenttests.harness.FreePort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -43,7 +43,7 @@ final class RedisServers implements AutoCloseable {
   }
 
   private int start(String... settings) throws IOException {
-    int port = ClusterPort.free();
+    int port = FreePort.ofClusterNode();
     RedisServerBuilder builder =
         RedisServer.newRedisServer()
             .executableProvider(ExecutableProvider.newJarResourceProvider(scratch.toFile()))

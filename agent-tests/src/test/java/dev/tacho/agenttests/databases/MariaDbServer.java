@@ -1,10 +1,9 @@
 package dev.tacho.agenttests.databases;
 
 import dev.tacho.agenttests.harness.Artifacts;
+import dev.tacho.agenttests.harness.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -44,7 +43,7 @@ final class MariaDbServer implements DatabaseServer {
     Path folder = Files.createTempDirectory("tacho-mariadb-");
     Files.createDirectory(folder.resolve("data"));
     install(binaries, folder);
-    int port = freePort();
+    int port = FreePort.find();
     Path users =
         Files.writeString(
             folder.resolve("users.sql"),
@@ -151,12 +150,5 @@ final class MariaDbServer implements DatabaseServer {
 
   private static String log(Path folder) throws IOException {
     return Files.readString(folder.resolve("log"));
-  }
-
-  /** The server itself cannot choose one. */
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

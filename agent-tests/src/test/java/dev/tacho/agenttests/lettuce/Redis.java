@@ -1,6 +1,6 @@
 package dev.tacho.agenttests.lettuce;
 
-import dev.tacho.agenttests.harness.ClusterPort;
+import dev.tacho.agenttests.harness.FreePort;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -28,8 +28,8 @@ final class Redis implements AutoCloseable {
   private final int secondNode;
 
   Redis() throws Exception {
-    alone = start(ClusterPort.free());
-    withPassword = start(ClusterPort.free(), "requirepass " + PASSWORD);
+    alone = start(FreePort.ofClusterNode());
+    withPassword = start(FreePort.ofClusterNode(), "requirepass " + PASSWORD);
     firstNode = startNode();
     secondNode = startNode();
     send(firstNode, "CLUSTER ADDSLOTS " + slots(0, SLOTS / 2));
@@ -40,7 +40,7 @@ final class Redis implements AutoCloseable {
   }
 
   private int startNode() throws IOException {
-    int port = ClusterPort.free();
+    int port = FreePort.ofClusterNode();
     return start(port, "cluster-enabled yes", "cluster-config-file nodes-" + port + ".conf");
   }
 

@@ -2,10 +2,9 @@ package dev.tacho.agenttests.monitoring;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tacho.agenttests.harness.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -41,7 +40,7 @@ final class ServerProcess implements AutoCloseable {
    */
   static ServerProcess start(Path program, Path folder, List<String> arguments) {
     try {
-      int port = freePort();
+      int port = FreePort.find();
       List<String> command = new ArrayList<>();
       command.add(program.toString());
       command.add("--web.listen-address=127.0.0.1:" + port);
@@ -58,12 +57,6 @@ final class ServerProcess implements AutoCloseable {
       return server;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 

@@ -1,8 +1,7 @@
 package dev.tacho.agenttests.startup;
 
+import dev.tacho.agenttests.harness.FreePort;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import redis.embedded.RedisServer;
 import redis.embedded.core.ExecutableProvider;
@@ -27,7 +26,7 @@ final class SharedRedis implements AutoCloseable {
     if (url != null) {
       return new SharedRedis(null, url);
     }
-    int port = freePort();
+    int port = FreePort.find();
     RedisServer server =
         RedisServer.newRedisServer()
             .executableProvider(ExecutableProvider.newJarResourceProvider(scratch.toFile()))
@@ -47,12 +46,6 @@ final class SharedRedis implements AutoCloseable {
   public void close() throws IOException {
     if (server != null) {
       server.stop();
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 }
