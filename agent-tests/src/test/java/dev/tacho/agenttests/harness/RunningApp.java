@@ -80,7 +80,7 @@ public final class RunningApp implements AutoCloseable {
 
   void awaitReady(boolean agentIsIn, boolean servesHttp) {
     if (agentIsIn) {
-      await("the agent's port file", () -> Files.exists(folder.resolve(AGENT_PORT)));
+      agentPort();
     }
     if (servesHttp) {
       await("the application's port file", () -> Files.exists(folder.resolve(APP_PORT)));
@@ -176,7 +176,9 @@ public final class RunningApp implements AutoCloseable {
     return process.exitValue();
   }
 
+  /** Waits for the file that tells it, which the agent writes after its start line. */
   public int agentPort() {
+    await("the agent's port file", () -> Files.exists(folder.resolve(AGENT_PORT)));
     return Integer.parseInt(read(AGENT_PORT));
   }
 
