@@ -12,7 +12,7 @@ import java.util.logging.LogManager;
 public final class LettuceApp {
   private LettuceApp() {}
 
-  /** Takes the URIs of a Redis, of one with a password, and of the nodes of a cluster. */
+  /** Takes the URIs of a Redis, of one with a password, and of a node of a cluster. */
   public static void main(String[] uris) throws Exception {
     LogManager.getLogManager().reset(); // of Lettuce and Netty, on stderr
     BufferedReader input =

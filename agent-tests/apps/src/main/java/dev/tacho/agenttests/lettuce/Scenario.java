@@ -66,7 +66,8 @@ public enum Scenario {
   CLUSTER_TOPOLOGY(),
   CLUSTER_SEVERAL_SLOTS(
       call("set", "ok"), keys("mget", 1, 0), keys("mget", 0, 1), keys("mget", 0, 1)),
-  CLUSTER_REDIRECT(call("get", "miss"), call("cluster", "ok"), call("cluster", "ok")),
+  CLUSTER_REDIRECT(
+      call("get", "miss"), call("cluster", "ok"), call("cluster", "ok"), call("cluster", "ok")),
   CLUSTER_READ_FROM_ANY(call("set", "ok"), call("get", "hit")),
   CLUSTER_NODE(call("ping", "ok")),
   CLUSTER_REACTIVE(call("set", "ok"), call("get", "hit")),

@@ -397,18 +397,20 @@ final class Scenarios {
   /** Moves the slot of a key behind the back of the client. */
   private void redirect(RedisAdvancedClusterCommands<String, String> cluster) {
     int slot = SlotHash.getSlot(key("a"));
-    String owner = session.clusterClient.getPartitions().getPartitionBySlot(slot).getNodeId();
-    String other = null;
+    RedisClusterNode owner = session.clusterClient.getPartitions().getPartitionBySlot(slot);
+    RedisClusterNode other = owner;
     for (RedisClusterNode node : session.clusterClient.getPartitions()) {
-      if (!node.getNodeId().equals(owner)) {
-        other = node.getNodeId();
+      if (!node.getNodeId().equals(owner.getNodeId())) {
+        other = node;
       }
     }
-    for (String uri : session.clusterNodes) {
-      try (StatefulRedisConnection<String, String> node =
-          session.client.connect(RedisURI.create(uri))) {
-        saw(node.sync().clusterSetSlotNode(slot, other));
-      }
+    // A new owner that has imported the slot outdoes what the old one has told it meanwhile.
+    try (StatefulRedisConnection<String, String> node = session.client.connect(other.getUri())) {
+      saw(node.sync().clusterSetSlotImporting(slot, owner.getNodeId()));
+      saw(node.sync().clusterSetSlotNode(slot, other.getNodeId()));
+    }
+    try (StatefulRedisConnection<String, String> node = session.client.connect(owner.getUri())) {
+      saw(node.sync().clusterSetSlotNode(slot, other.getNodeId()));
     }
     saw(cluster.get(key("a")));
     session.clusterClient.reloadPartitions();

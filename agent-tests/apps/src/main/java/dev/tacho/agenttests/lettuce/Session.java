@@ -18,7 +18,6 @@ import java.util.concurrent.TimeUnit;
 final class Session implements AutoCloseable {
   final String redis;
   final String redisWithPassword;
-  final String[] clusterNodes;
   final SilentRedis silentRedis = new SilentRedis();
 
   private final ClientResources resources = DefaultClientResources.create();
@@ -31,9 +30,8 @@ final class Session implements AutoCloseable {
   Session(String[] uris) throws IOException {
     redis = uris[0];
     redisWithPassword = uris[1];
-    clusterNodes = new String[] {uris[2], uris[3]};
     client = RedisClient.create(resources, redis);
-    clusterClient = RedisClusterClient.create(resources, RedisURI.create(clusterNodes[0]));
+    clusterClient = RedisClusterClient.create(resources, RedisURI.create(uris[2]));
     connection = client.connect();
   }
 
