@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tacho.agenttests.harness.Artifacts;
 import dev.tacho.monitoring.Program;
+import dev.tacho.monitoring.Yamls;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -27,9 +28,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** {@code ./demo --stack}, as somebody types it, and the file it gives to docker. */
 final class DemoTest {
@@ -193,10 +191,8 @@ final class DemoTest {
 
   @SuppressWarnings("unchecked")
   private static Map<String, Map<String, Object>> services() throws IOException {
-    Map<String, Object> file =
-        new Yaml(new SafeConstructor(new LoaderOptions()))
-            .load(Files.readString(PROJECT.resolve("docker-compose.yml")));
-    return (Map<String, Map<String, Object>>) file.get("services");
+    return (Map<String, Map<String, Object>>)
+        Yamls.read(PROJECT.resolve("docker-compose.yml")).get("services");
   }
 
   private void start() throws IOException {

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tacho.agenttests.harness.Artifacts;
 import dev.tacho.agenttests.monitoring.PrometheusServer.Sample;
+import dev.tacho.monitoring.Yamls;
 import dev.tacho.monitoring.rules.Rule;
 import dev.tacho.monitoring.rules.RuleFiles;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,9 +20,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** What a region's Prometheus gives to another one, by federation and by remote write. */
 final class RegionsTest {
@@ -154,7 +151,6 @@ final class RegionsTest {
   }
 
   private static Map<String, Object> load(String file) throws IOException {
-    return new Yaml(new SafeConstructor(new LoaderOptions()))
-        .load(Files.readString(ALERTS.resolve(file)));
+    return Yamls.read(ALERTS.resolve(file));
   }
 }

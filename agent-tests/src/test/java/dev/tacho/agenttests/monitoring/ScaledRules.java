@@ -1,8 +1,8 @@
 package dev.tacho.agenttests.monitoring;
 
+import dev.tacho.monitoring.Yamls;
 import dev.tacho.monitoring.rules.RuleFiles;
 import java.io.IOException;
-import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,9 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /**
  * The project's rules and its configuration of Alertmanager, as they are but for their durations: a
@@ -106,8 +104,8 @@ public final class ScaledRules {
   }
 
   private static Object load(Path file) {
-    try (Reader in = Files.newBufferedReader(file)) {
-      return new Yaml(new SafeConstructor(new LoaderOptions())).load(in);
+    try {
+      return Yamls.read(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,7 +1,7 @@
 package dev.tacho.monitoring.rules;
 
+import dev.tacho.monitoring.Yamls;
 import java.io.IOException;
-import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,9 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** The rule files of the project. */
 public final class RuleFiles {
@@ -52,13 +49,10 @@ public final class RuleFiles {
   private static List<Rule> of(Path alerts, Path file) throws IOException {
     List<Rule> rules = new ArrayList<>();
     String name = alerts.relativize(file).toString();
-    try (Reader in = Files.newBufferedReader(file)) {
-      Map<?, ?> content = new Yaml(new SafeConstructor(new LoaderOptions())).load(in);
-      for (Object group : (List<?>) content.get("groups")) {
-        String groupName = text(group, "name");
-        for (Object rule : (List<?>) ((Map<?, ?>) group).get("rules")) {
-          rules.add(rule(name, groupName, rule));
-        }
+    for (Object group : (List<?>) Yamls.read(file).get("groups")) {
+      String groupName = text(group, "name");
+      for (Object rule : (List<?>) ((Map<?, ?>) group).get("rules")) {
+        rules.add(rule(name, groupName, rule));
       }
     }
     return rules;

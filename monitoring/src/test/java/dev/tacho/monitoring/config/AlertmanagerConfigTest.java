@@ -3,6 +3,7 @@ package dev.tacho.monitoring.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tacho.monitoring.Program;
+import dev.tacho.monitoring.Yamls;
 import dev.tacho.monitoring.rules.Rule;
 import dev.tacho.monitoring.rules.RuleFiles;
 import java.nio.file.Files;

@@ -1,11 +1,12 @@
 package dev.tacho.monitoring.config;
 
-import static dev.tacho.monitoring.config.Yamls.at;
+import static dev.tacho.monitoring.Yamls.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tacho.monitoring.Program;
+import dev.tacho.monitoring.Yamls;
 import dev.tacho.monitoring.rules.Rule;
 import dev.tacho.monitoring.rules.RuleFiles;
 import java.nio.charset.StandardCharsets;

@@ -4,14 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tacho.monitoring.Yamls;
 import java.io.IOException;
-import java.io.Reader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 final class ProvisioningTest {
   private static final Path PROVISIONING = Path.of("../dashboards/provisioning");
@@ -36,9 +32,6 @@ final class ProvisioningTest {
   }
 
   private static JsonNode yaml(Path file) throws IOException {
-    try (Reader in = Files.newBufferedReader(file)) {
-      return new ObjectMapper()
-          .valueToTree(new Yaml(new SafeConstructor(new LoaderOptions())).<Object>load(in));
-    }
+    return new ObjectMapper().valueToTree(Yamls.read(file));
   }
 }

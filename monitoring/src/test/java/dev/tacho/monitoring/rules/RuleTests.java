@@ -1,7 +1,7 @@
 package dev.tacho.monitoring.rules;
 
+import dev.tacho.monitoring.Yamls;
 import java.io.IOException;
-import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,9 +11,6 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** The tests of rules that promtool runs, as files of {@code alerts/tests}. */
 final class RuleTests {
@@ -38,19 +35,16 @@ final class RuleTests {
   static List<Expectation> expectations(Path alerts) throws IOException {
     List<Expectation> expectations = new ArrayList<>();
     for (Path file : files(alerts)) {
-      try (Reader in = Files.newBufferedReader(file)) {
-        Map<?, ?> content = new Yaml(new SafeConstructor(new LoaderOptions())).load(in);
-        int number = 0;
-        for (Map<?, ?> test : maps(content.get("tests"))) {
-          String name = file.getFileName() + " " + number++;
-          for (Map<?, ?> expected : maps(test.get("alert_rule_test"))) {
-            expectations.add(
-                new Expectation(
-                    name,
-                    duration(expected.get("eval_time").toString()),
-                    expected.get("alertname").toString(),
-                    maps(expected.get("exp_alerts"))));
-          }
+      int number = 0;
+      for (Map<?, ?> test : maps(Yamls.read(file).get("tests"))) {
+        String name = file.getFileName() + " " + number++;
+        for (Map<?, ?> expected : maps(test.get("alert_rule_test"))) {
+          expectations.add(
+              new Expectation(
+                  name,
+                  duration(expected.get("eval_time").toString()),
+                  expected.get("alertname").toString(),
+                  maps(expected.get("exp_alerts"))));
         }
       }
     }

@@ -1,4 +1,4 @@
-package dev.tacho.monitoring.config;
+package dev.tacho.monitoring;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,18 +10,18 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** Reads YAML, and finds its way in it: a step is a key of a map or the index of a list. */
-final class Yamls {
+public final class Yamls {
   private Yamls() {}
 
-  static Map<String, Object> read(Path file) throws IOException {
+  public static Map<String, Object> read(Path file) throws IOException {
     return parser().load(Files.readString(file));
   }
 
-  static Iterable<Object> readAll(String documents) {
+  public static Iterable<Object> readAll(String documents) {
     return parser().loadAll(documents);
   }
 
-  static Object at(Object yaml, Object... path) {
+  public static Object at(Object yaml, Object... path) {
     Object found = yaml;
     for (Object step : path) {
       found =
